@@ -1,0 +1,62 @@
+# Everything runs in .venv, which the first target that needs it makes. Python 3.11+, git and make are all it takes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types docs bench format clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+# ── The environment: a stamp file for each set of dependencies, so that repeated runs install nothing ────────────────
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gxparse needs Python 3.11 or later: make PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/cli: $(VENV)/made pyproject.toml
+	$(PIP) --editable '.[cli]'
+	@touch $@
+
+$(VENV)/dev: $(VENV)/made pyproject.toml
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/cli
+
+# ── What a user wants to see ─────────────────────────────────────────────────────────────────────────────────────────
+
+# `gxparse check` ends with status 1 when a report has errors, as one of the examples is meant to.
+demo: $(VENV)/cli  ## Parse and check the example reports
+	@$(BIN)/gxparse parse $(firstword $(sort $(wildcard examples/*.txt))) --format table
+	@echo
+	@$(BIN)/gxparse check $(sort $(wildcard examples/*.txt)) || test $$? -eq 1
+
+# ── What a developer runs ────────────────────────────────────────────────────────────────────────────────────────────
+
+test: $(VENV)/dev  ## Run all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev  ## Check style and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: $(VENV)/dev  ## Put the code in format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: $(VENV)/dev  ## Check types
+	$(BIN)/mypy
+
+docs: $(VENV)/dev  ## Build the documentation and run what it shows
+	$(BIN)/sphinx-build -E -n -W --keep-going -q -b html docs docs/_build/html
+	$(BIN)/sphinx-build -E -n -W --keep-going -q -b doctest docs docs/_build/doctest
+
+bench: $(VENV)/dev  ## Measure against what one would otherwise do
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## Remove what was built, and the environment
+	rm -rf $(VENV) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,38 @@
+"""Configuration of the documentation; `make docs` builds it."""
+
+import doctest
+import sys
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "gxparse"
+author = "The gxparse developers"
+copyright = author  # noqa: A001 (the name is Sphinx's)
+version = release = version_of("gxparse")
+
+extensions = [
+    "datamodel",
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = "gxparse"
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented_params"
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+
+# pytest runs the examples in docstrings, each in the names of its module; here only the pages' own are run.
+doctest_default_flags = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+doctest_test_doctest_blocks = ""
+
+# The inventories of other projects are not fetched, so what is theirs has no target.
+nitpick_ignore_regex = [(r"py:.*", r"(attrs|collections|datetime|decimal|os|pathlib|typing)\..*")]

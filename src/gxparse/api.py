@@ -1,0 +1,137 @@
+"""The functions a user calls to read a report."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from attrs import evolve
+
+from gxparse import decoding, parsing
+from gxparse.document import Document
+from gxparse.errors import FindingsError, SourceError
+from gxparse.findings import Severity
+from gxparse.readers import text as text_reader
+from gxparse.records import Report
+
+#: The largest source that is read, in bytes.
+MAX_BYTES = 50_000_000
+
+_OTHER_FORMATS = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP, DOCX, XLSX or ODT"),
+    (b"\xd0\xcf\x11\xe0", "DOC, XLS or WPS"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+)
+
+
+def parse(source: str | os.PathLike[str] | bytes | BinaryIO, *, strict: bool = False) -> Report:
+    """Reads a report from a file.
+
+    Args:
+        source: the path of the file, its bytes, or a file opened in binary mode.
+        strict: whether findings of severity *error* raise.
+
+    Returns:
+        The report. What could not be read with certainty is ``None``, and ``report.findings`` says why.
+
+    Raises:
+        SourceError: the source cannot be read.
+        NotAReportError: it is no annual report on open government information.
+        FindingsError: ``strict`` is set and a finding of severity *error* exists.
+    """
+    content, notes = decoding.decode(_bytes(source))
+    document = text_reader.read(content)
+    return _checked(evolve(document, notes=notes + document.notes), strict)
+
+
+def parse_text(text: str, *, strict: bool = False) -> Report:
+    """Reads a report that is already extracted to text, in any layout that extractors write.
+
+    Args:
+        text: the text of the report.
+        strict: whether findings of severity *error* raise.
+
+    Returns:
+        The report. What could not be read with certainty is ``None``, and ``report.findings`` says why.
+
+    Raises:
+        SourceError: the text is longer than :data:`MAX_BYTES` characters.
+        NotAReportError: it is no annual report on open government information.
+        FindingsError: ``strict`` is set and a finding of severity *error* exists.
+
+    >>> report = parse_text('''青石镇人民政府2023年政府信息公开工作年度报告
+    ... 二、主动公开政府信息情况
+    ... 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+    ... 规章 | 0 | 0 | 0 |
+    ... 行政规范性文件 | 3 | 1 | 12 |
+    ... ''')
+    >>> report.agency, report.year, report.disclosure.normative_documents.in_force
+    ('青石镇人民政府', 2023, 12)
+    """
+    if len(text) > MAX_BYTES:
+        raise SourceError(_too_large(len(text), "characters"))
+    return _checked(text_reader.read(text), strict)
+
+
+def _checked(document: Document, strict: bool) -> Report:
+    report = parsing.report(document)
+    errors = tuple(finding for finding in report.findings if finding.severity is Severity.ERROR)
+    if strict and errors:
+        raise FindingsError(errors)
+    return report
+
+
+def _bytes(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
+    """The content of a source that is text, as far as its first bytes tell."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        data = bytes(source)
+    elif isinstance(source, str | os.PathLike):
+        data = _file(source)
+    else:
+        data = _stream(source)
+    if len(data) > MAX_BYTES:
+        raise SourceError(_too_large(len(data), "bytes"))
+    for mark, name in _OTHER_FORMATS:
+        if data.startswith(mark):
+            raise SourceError(
+                f"这是 {name} 文件，目前只能读取文本。请先提取为文本。 "
+                f"This is a {name} file; only text is read so far. Extract its text first."
+            )
+    return data
+
+
+def _file(source: str | os.PathLike[str]) -> bytes:
+    if isinstance(source, str) and ("\n" in source or "\r" in source):
+        raise SourceError(
+            "parse() 的参数是文件路径；报告文本请用 parse_text()。 "
+            "parse() takes the path of a file; for the text of a report use parse_text()."
+        )
+    try:
+        path = Path(source)
+        if path.stat().st_size > MAX_BYTES:
+            raise SourceError(_too_large(path.stat().st_size, "bytes"))
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise SourceError(f"无法读取 {source!s}：{error}。 {source!s} cannot be read: {error}.") from error
+
+
+def _stream(source: BinaryIO) -> bytes:
+    try:
+        data = source.read(MAX_BYTES + 1)
+    except (AttributeError, OSError, ValueError) as error:
+        raise SourceError(f"无法读取：{error}。 The source cannot be read: {error}.") from error
+    if not isinstance(data, bytes):
+        raise SourceError("文件须以二进制方式打开（“rb”）。 Open the file in binary mode ('rb').")
+    return data
+
+
+def _too_large(size: int, unit: str) -> str:
+    return f"内容过大（{size:,}），上限为 {MAX_BYTES:,}。 Too large: {size:,} {unit}, the limit is {MAX_BYTES:,}."

@@ -1,0 +1,102 @@
+"""What the command writes to, and in which language."""
+
+from __future__ import annotations
+
+import io
+import locale
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from gxparse._terminal import printable
+from gxparse.findings import Finding, Severity
+
+__all__ = ["Language", "finding_line", "is_terminal", "say", "speak_utf8", "tracked", "warn"]
+
+_Item = TypeVar("_Item")
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+# Fewer files are done before a bar could be read.
+_WORTH_A_BAR = 20
+
+
+class Language(StrEnum):
+    """The language of messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+    @classmethod
+    def of_locale(cls) -> Language:
+        """English where the locale asks for it, else Chinese: the reports are Chinese."""
+        variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        # Windows sets no variable; its locale is called English_United States.
+        name = next(filter(None, variables), None) or locale.getlocale()[0] or ""
+        return cls.EN if name.lower().startswith("en") else cls.ZH
+
+    def choose(self, zh: str, en: str) -> str:
+        """The text that is in this language."""
+        return zh if self is Language.ZH else en
+
+
+def speak_utf8() -> None:
+    """Let both outputs be UTF-8 whatever the locale, and let no character stop them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def is_terminal() -> bool:
+    """Whether somebody reads the output as it comes, and may be shown colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def say(text: str) -> None:
+    """A line of output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def warn(text: str) -> None:
+    """A line about the work itself, beside the output."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{text}\n")
+
+
+def finding_line(name: str, finding: Finding, language: Language) -> str:
+    """A finding on one line, in the style of compilers: ``file:line:column: code severity path: message``.
+
+    >>> from gxparse.document import Location
+    >>> finding = Finding("GX201", "requests", "空白", "blank", location=Location(line=7))
+    >>> finding_line("a.txt", finding, Language.EN)
+    'a.txt:7: GX201 warning requests: blank'
+    """
+    where = finding.location
+    line = ":".join(str(each) for each in (where.line, where.column) if each) if where and where.line else ""
+    inside = f" ({where})" if where and not where.line and str(where) else ""
+    severity = finding.severity.value
+    message = language.choose(finding.message_zh, finding.message_en)
+    return (
+        f"{printable(name)}:{f'{line}:' if line else ''} {finding.code} "
+        f"{click.style(severity, fg=_COLOURS[finding.severity]) if is_terminal() else severity} "
+        f"{printable(finding.path) or 'report'}{inside}: {printable(message)}"
+        f"{f' → {printable(finding.suggestion)}' if finding.suggestion else ''}"
+    )
+
+
+@contextmanager
+def tracked(items: Sequence[_Item], title: str) -> Iterator[Iterable[_Item]]:
+    """The items one after another, with a bar for whoever waits at a terminal."""
+    if not sys.stderr.isatty() or len(items) < _WORTH_A_BAR:
+        yield items
+        return
+    # Lines said meanwhile go above the bar; those that go to a file are none of its business.
+    on_screen = sys.stdout.isatty()
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=on_screen) as progress:
+        yield progress.track(items, description=title)

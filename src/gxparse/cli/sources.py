@@ -1,0 +1,45 @@
+"""The files that the command is given, and the reports in them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import gxparse
+from gxparse.records import Report
+
+__all__ = ["STANDARD_INPUT", "read", "walk"]
+
+STANDARD_INPUT = "-"
+
+
+def read(name: str) -> Report:
+    """The report in a file, or on standard input.
+
+    Raises:
+        GxparseError: it cannot be read, or is no report.
+    """
+    return gxparse.parse(sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name))
+
+
+def walk(names: Iterable[str]) -> Iterator[str]:
+    """The files named, each folder replaced by the files in it and below, sorted, without hidden ones."""
+    for name in names:
+        if name != STANDARD_INPUT and Path(name).is_dir():
+            yield from _files(name)
+        else:
+            yield name
+
+
+def _files(folder: str) -> Iterator[str]:
+    # A folder that cannot be listed is handed on as if it were a file: reading it says what is wrong.
+    denied: list[str] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: denied.append(error.filename)):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(here, name)
+            if not name.startswith(".") and path.is_file():
+                yield str(path)
+    yield from denied

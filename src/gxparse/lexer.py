@@ -1,0 +1,321 @@
+"""A document as a sequence of tokens: every paragraph and every cell one, its terminal told by its whole text.
+
+Three passes, each a generator of the pieces the next one takes:
+
+1. :func:`_pieces` tells what each paragraph and cell is, by its text and its place in its row;
+2. :func:`_joined` puts labels together that were cut into several cells or lines;
+3. :func:`tokens` gathers the cells of a table into one token of the report's grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from attrs import evolve, frozen
+
+from gxparse import normalise
+from gxparse.document import Cell, Document, Location, Paragraph, Row, Table
+from gxparse.grammar import Token
+from gxparse.vocabulary import SHARED, Vocabulary, Word
+
+_VALUES = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE", "NOT_APPLICABLE", "BLANK", "REMARK"})
+_FILLED = _VALUES - {"BLANK"}
+_REPORT = "report"
+
+_SENTENCE = re.compile(r"[。；！？]|[^0-9.]{60}")
+_LONGEST_CUT = 8
+
+
+@frozen
+class Piece:
+    """A paragraph or a cell on its way to become a token.
+
+    Attributes:
+        type: its terminal; ``UNKNOWN`` for a text that is no word of the form.
+        row: the number of its row in the document, ``None`` for a paragraph.
+        word: the word of the form that it is; ``None`` for a value or an unknown text.
+    """
+
+    type: str
+    text: str
+    location: Location
+    row: int | None = None
+    word: Word | None = None
+
+    @property
+    def family(self) -> str | None:
+        return self.word.family if self.word else None
+
+    @property
+    def is_value(self) -> bool:
+        return self.type in _VALUES
+
+
+def tokens(document: Document, vocabulary: Vocabulary) -> Iterator[Token]:
+    """The document as tokens of the report's grammar; the cells of a table are the parts of one token."""
+    run: list[Piece] = []
+    family: str | None = None
+    pieces = _Ahead(_joined(_pieces(document, vocabulary), vocabulary))
+    for piece in pieces:
+        if piece.family in (None, SHARED):
+            if family and not _is_prose(piece, pieces.next):
+                run.append(piece)
+                continue
+        elif piece.family == family:
+            run.append(piece)
+            continue
+        if family:
+            yield from _run(run, family, vocabulary)
+            run, family = [], None
+        if piece.family in (None, SHARED, _REPORT):
+            yield from _paragraph(piece, vocabulary)
+        else:
+            run, family = [piece], piece.family
+    if family:
+        yield from _run(run, family, vocabulary)
+
+
+class _Ahead:
+    """An iterator that shows the piece after the one it gave."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._pieces = iter(pieces)
+        self.next: Piece | None = next(self._pieces, None)
+
+    def __iter__(self) -> Iterator[Piece]:
+        while (piece := self.next) is not None:
+            self.next = next(self._pieces, None)
+            yield piece
+
+
+# ── What each paragraph and cell is ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _pieces(document: Document, vocabulary: Vocabulary) -> Iterator[Piece]:
+    rows = 0
+    after_table = False
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            piece = _piece(block, vocabulary, None)
+            if after_table and piece.is_value:
+                yield Piece("LOST", "", block.location)
+            after_table = False
+            yield piece
+        else:
+            for row in _unwrapped(block, vocabulary):
+                rows += 1
+                yield from _row(row, rows, vocabulary)
+            after_table = True
+
+
+def _piece(cell: Paragraph | Cell, vocabulary: Vocabulary, row: int | None) -> Piece:
+    text = cell.text
+    if len(text) <= normalise.LABEL_LIMIT * 2:
+        if value := vocabulary.value(text):
+            return Piece(value, text, cell.location, row)
+        if word := vocabulary.label(text):
+            return Piece(word.name, text, cell.location, row, word)
+    elif not normalise.fold_number(text):
+        return Piece("BLANK", "", cell.location, row)
+    return Piece("UNKNOWN", text, cell.location, row)
+
+
+def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The cells of a row: blanks before its label say nothing; a text behind its label is a remark."""
+    pieces = [_piece(cell, vocabulary, number) for cell in row.cells]
+    first = next((i for i, piece in enumerate(pieces) if piece.type != "BLANK"), None)
+    if first is None:
+        if len(pieces) > 1:
+            yield evolve(pieces[0], type="LOST")
+            yield from pieces
+        return
+    if pieces[first].is_value:
+        yield evolve(pieces[first], type="LOST", text="")
+        yield from pieces
+        return
+    label: Piece | None = None
+    for piece in _joined(pieces[first:], vocabulary):
+        if piece.type == "UNKNOWN" and label is not None:
+            if not vocabulary.like(piece.text, label.family or ""):
+                piece = evolve(piece, type="REMARK")
+        elif piece.word:
+            label = piece
+        yield piece
+
+
+def _unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
+    """The rows of a table; a row that only holds the rest of labels begun in the row above is joined to it."""
+    above: Row | None = None
+    for row in table.rows:
+        if above is not None:
+            if (whole := _continued(above, row, vocabulary)) is not None:
+                above = whole
+                continue
+            yield above
+        above = row
+    if above is not None:
+        yield above
+
+
+def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
+    cells = []
+    nothing = Cell("", Location())
+    for upper, lower in zip_longest(above.cells, below.cells, fillvalue=nothing):
+        if not lower.text.strip():
+            cells.append(upper)
+            continue
+        if not upper.text.strip() or len(upper.text) + len(lower.text) > normalise.LABEL_LIMIT:
+            return None
+        whole = upper.text + lower.text
+        if vocabulary.value(lower.text) or normalise.label(whole) not in vocabulary.beginnings:
+            return None
+        cells.append(Cell(whole, upper.location))
+    return Row(tuple(cells)) if any(cell.text.strip() for cell in below.cells) else None
+
+
+# ── Labels cut into several pieces ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _joined(pieces: Iterable[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The pieces, those put together that make up one label; a piece that is a label of its own needs no other."""
+    waiting: list[Piece] = []
+    for piece in pieces:
+        waiting.append(piece)
+        while waiting and (len(waiting) > _LONGEST_CUT or not _may_go_on(waiting, vocabulary)):
+            yield _taken(waiting, vocabulary)
+    while waiting:
+        yield _taken(waiting, vocabulary)
+
+
+def _may_go_on(waiting: Sequence[Piece], vocabulary: Vocabulary) -> bool:
+    row = waiting[0].row
+    if any(piece.is_value or piece.type == "LOST" or piece.row != row for piece in waiting):
+        return False
+    return _spelling(waiting) in vocabulary.beginnings
+
+
+def _spelling(pieces: Sequence[Piece]) -> str:
+    if sum(len(piece.text) for piece in pieces) > normalise.LABEL_LIMIT:
+        return ""
+    return normalise.label("".join(piece.text for piece in pieces))
+
+
+def _taken(waiting: list[Piece], vocabulary: Vocabulary) -> Piece:
+    """Takes the first piece off the list, or the most pieces at its head that make up a label."""
+    for end in range(len(waiting), 1, -1):
+        head = waiting[:end]
+        if all(piece.type not in _CUTTABLE for piece in head) or any(
+            piece.is_value or piece.type == "LOST" or piece.row != head[0].row for piece in head
+        ):
+            continue
+        if word := vocabulary.spelled(_spelling(head)):
+            del waiting[:end]
+            text = "".join(piece.text for piece in head)
+            return Piece(word.name, text, head[0].location, head[0].row, word)
+    return waiting.pop(0)
+
+
+_CUTTABLE = frozenset({"UNKNOWN", "NEW"})
+
+
+# ── Runs of cells ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_prose(piece: Piece, following: Piece | None) -> bool:
+    """Whether an unknown text is no part of a table: a sentence on its own, with no value behind it."""
+    if piece.type != "UNKNOWN" or not _SENTENCE.search(piece.text):
+        return False
+    return following is None or not following.is_value
+
+
+def _run(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Token]:
+    """The token of a run of cells, and the paragraphs behind it that turned out to be none of it."""
+    end = len(run)
+    while run[end - 1].type == "UNKNOWN":
+        end -= 1
+    run, rest = run[:end], run[end:]
+    if all(piece.type not in _FILLED and piece.row is None for piece in run) and len(run) < _LONE:
+        rest, run = run + rest, []
+    if run:
+        parts = tuple(Token(piece.type, piece.text, piece.location) for piece in _recognised(run, family, vocabulary))
+        yield Token(family.upper(), "", run[0].location, parts)
+    for piece in rest:
+        yield from _paragraph(piece, vocabulary)
+
+
+# Fewer labels than these in a run, with no value among them, are a mention of the table and not the table.
+_LONE = 4
+
+
+def _recognised(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The run, its damaged labels recognised by likeness, numbering and neighbours, its shared labels by neighbours."""
+    before = _neighbours(run, family)
+    after = reversed(list(_neighbours(reversed(run), family)))
+    label: Word | None = None
+    for piece, above, below in zip(run, before, after, strict=True):
+        if piece.type == "UNKNOWN":
+            piece = _by_likeness(piece, family, above, below, vocabulary)
+        elif piece.type in _ROWS_BY_ORDER:
+            piece = _by_order(piece, label, vocabulary)
+        label = piece.word or label
+        yield piece
+
+
+def _neighbours(run: Iterable[Piece], family: str) -> Iterator[dict[bool, Word]]:
+    """For each piece the last label of a row before it, and the last head of a column in the same block."""
+    last: dict[bool, Word] = {}
+    for piece in run:
+        yield last
+        if piece.word and piece.family == family:
+            is_head = piece.word.kind in _HEADS
+            last = {**last, is_head: piece.word}
+            if not piece.word.kind:
+                last.pop(True)
+
+
+_HEADS = frozenset({"column", "head", "case", "outcome", ""})
+
+
+def _by_likeness(
+    piece: Piece, family: str, above: dict[bool, Word], below: dict[bool, Word], vocabulary: Vocabulary
+) -> Piece:
+    fitting = [each.word for each in vocabulary.like(piece.text, family) if _fits(each.word, above, below)]
+    return evolve(piece, type=fitting[0].name, word=fitting[0]) if len(fitting) == 1 else piece
+
+
+def _fits(word: Word, above: dict[bool, Word], below: dict[bool, Word]) -> bool:
+    """Whether a word can stand between the labels above and below it, and one of them at least is known."""
+    upper, lower = above.get(word.kind in _HEADS), below.get(word.kind in _HEADS)
+    if upper and lower and lower.place <= upper.place:
+        # The table starts over: what is below says nothing of what is above.
+        lower = None
+    return bool(above or below) and (not upper or upper.place < word.place) and (not lower or word.place < lower.place)
+
+
+# Labels that stand in heads and in rows: the row, and the first of the rows it can follow.
+_ROWS_BY_ORDER = {"OTHER": ("MISCELLANEOUS", "OTHER_TOTAL"), "TOTAL": ("RESULTS_TOTAL", "OTHER_TOTAL")}
+
+
+def _by_order(piece: Piece, label: Word | None, vocabulary: Vocabulary) -> Piece:
+    """其他 and 总计 are labels of rows where such a row follows on the last label, and heads elsewhere."""
+    row, first = (vocabulary.words[name] for name in _ROWS_BY_ORDER[piece.type])
+    if label and label.family == row.family and first.place <= label.place < row.place:
+        return evolve(piece, type=row.name, word=row)
+    return piece
+
+
+def _paragraph(piece: Piece, vocabulary: Vocabulary) -> Iterator[Token]:
+    """A paragraph outside the tables, and behind it what is found in it."""
+    if piece.type == "BLANK" or piece.type == "LOST":
+        return
+    if piece.family == _REPORT:
+        yield Token(piece.type, piece.text, piece.location)
+        return
+    numbering, _ = normalise.split_numbering(normalise.squeeze(piece.text[:8]))
+    yield Token("NUMBERED" if numbering else "TEXT", piece.text, piece.location)
+    squeezed = normalise.squeeze(piece.text)
+    folded = normalise.simplified(squeezed)
+    for name, match in vocabulary.passages_in(folded):
+        yield Token(name, squeezed[match.start() : match.end()], piece.location)

@@ -1,0 +1,140 @@
+"""A document → a report: the stages one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gxparse import lexer, narrative, tables, transformer
+from gxparse.document import Document
+from gxparse.errors import NotAReportError
+from gxparse.findings import Finding
+from gxparse.grammar import TABLES, vocabulary
+from gxparse.printed import Fragment, PrintedTable
+from gxparse.printed import tables as printed_tables
+from gxparse.records import OtherTable, Report, Source
+from gxparse.transformer import Passage, Section
+
+_FEWEST_HEADINGS = 2
+
+
+def report(document: Document) -> Report:
+    """Parses a document.
+
+    Raises:
+        NotAReportError: it has fewer than two of the six headings and no row of any of the tables.
+    """
+    sections = transformer.sections(lexer.tokens(document, vocabulary()))
+    findings = [Finding(note.code, "", note.message_zh, note.message_en, location=note.location) for note in document.notes]
+    printed = _printed(sections, findings)
+    headings = {section.heading.type for section in sections if section.heading}
+    if len(headings) < _FEWEST_HEADINGS and not any(printed.values()):
+        raise NotAReportError(_what_it_is(sections))
+    statistics = _statistics(printed, findings)
+    return Report(**_text(sections, printed), **statistics, findings=tuple(findings))
+
+
+# ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _printed(sections: Sequence[Section], findings: list[Finding]) -> dict[str, list[PrintedTable]]:
+    fragments: dict[str, list[Fragment]] = {name: [] for name in TABLES}
+    for section in sections:
+        caption: str | None = None
+        for passage in section.passages:
+            name = passage.token.type.lower()
+            if name not in fragments:
+                caption = passage.token.text.strip()
+                continue
+            own = section.heading is None or section.heading.type == f"{passage.token.type}_HEADING"
+            items = transformer.items(passage.token)
+            fragments[name].append(Fragment(items, caption, passage.token.location, own))
+    return {name: printed_tables(name, fragments[name], findings) for name in TABLES}
+
+
+def _statistics(printed: dict[str, list[PrintedTable]], findings: list[Finding]) -> dict[str, Any]:
+    """The fields of the report that the tables fill."""
+    form = tables.form_of(printed)
+    found: dict[str, Any] = {"form": form}
+    sources: dict[str, Source] = {}
+    others: list[OtherTable] = []
+    for name in TABLES:
+        first, *more = printed[name] or [None]
+        filled = tables.fill(first, form) if first else tables.Filled()
+        found[name] = tables.table(name, filled, form)
+        sources |= filled.sources
+        findings += filled.findings
+        for other in more:
+            if other is not None:
+                others.append(OtherTable(other.caption, tables.table(name, tables.fill(other, form), form)))
+                findings.append(_second(name, other))
+    return {**found, "sources": sources, "other_tables": tuple(others)}
+
+
+def _second(name: str, table: PrintedTable) -> Finding:
+    caption = f"“{table.caption[:40]}”" if table.caption else ""
+    return Finding(
+        "GX006",
+        name,
+        f"同类表格出现第二张{caption}，另存于 other_tables，未并入第一张。",
+        "A second table of this kind is kept in other_tables; the first one holds.",
+        label=table.caption,
+        location=table.location,
+    )
+
+
+# ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]]) -> dict[str, Any]:
+    """The fields of the report that its text fills."""
+    opening, *rest = sections
+    title = narrative.title(opening)
+    signature = narrative.signature(rest, list(narrative.paragraphs(opening)))
+    taken = {id(passage) for found in (title, signature) if found for passage in found.passages}
+
+    def left(section: Section) -> list[Passage]:
+        return [passage for passage in narrative.paragraphs(section) if id(passage) not in taken]
+
+    details = [detail for section in sections for passage in section.passages for detail in passage.details]
+    period = narrative.period(details)
+    heads = [head.text for table in printed["disclosure"] for row in table.rows.values() for head in row.columns]
+    year = (title.year if title else None) or (period.end.year if period else None) or narrative.year_in_heads(heads)
+    found: dict[str, Any] = {
+        "title": title.text if title else None,
+        "agency": title.agency if title else None,
+        "year": year,
+        "period": period,
+        "issued_on": signature.issued_on,
+        "issued_by": signature.issued_by,
+        "preamble": narrative.preamble(left(opening), left(rest[0]) if rest else ()),
+    }
+    for heading, name in narrative.TEXT_FIELDS.items():
+        same = [section for section in rest if section.heading and section.heading.type == heading]
+        if same and same[0].heading:
+            passages = [passage for section in same for passage in left(section)]
+            found[name] = narrative.text_section(same[0].heading, passages)
+    return found
+
+
+def _what_it_is(sections: Sequence[Section]) -> str:
+    passages = [passage for section in sections for passage in section.passages]
+    text = "".join(passage.token.text for passage in passages)
+    titles = [detail for passage in passages for detail in passage.details if detail.type == "TITLE"]
+    if not text.strip():
+        reason = "没有文字（there is no text in it）"
+    elif len(titles) > 2:
+        reason = f"像是目录页，列有 {len(titles)} 个报告标题（it looks like a list of {len(titles)} reports）"
+    elif titles and any(word in text for word in ("附件", "下载", ".doc", ".pdf", ".wps", ".xls")):
+        reason = "像是只附有报告文件的网页（it looks like a page that only links the report as an attachment）"
+    elif titles:
+        reason = (
+            "有年度报告的标题，但没有2019年以来格式的章节和表格，可能是2018年及以前的报告"
+            "（it has the title of a report, but none of the sections and tables in use since 2019）"
+        )
+    else:
+        reason = (
+            "六个章节标题不足两个，也没有任何表格的行"
+            "（fewer than two of the six section headings, and no row of any of the tables）"
+        )
+    return f"不是政府信息公开工作年度报告：{reason}。 This is no annual report on open government information."

@@ -1,0 +1,227 @@
+"""The rows that a report prints, table by table: which label has which cells, under which heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from attrs import define, field, frozen
+
+from gxparse.document import Location
+from gxparse.findings import Finding
+from gxparse.grammar import Token, vocabulary
+from gxparse.records import Disclosure, Proceedings, Requests, row_classes
+from gxparse.transformer import Item, Items
+
+#: The class of each table.
+TABLE_CLASSES: Mapping[str, type] = {"disclosure": Disclosure, "requests": Requests, "proceedings": Proceedings}
+
+
+@frozen
+class Fragment:
+    """A run of the cells of a table: its items, the caption above it, and whether it stands in its own section."""
+
+    items: Items
+    caption: str | None
+    location: Location
+    in_own_section: bool
+
+
+@frozen
+class PrintedRow:
+    """A row as it is printed: its label, the cells behind it, and the heads of the columns above it.
+
+    ``path`` is ``None`` for a row that the form does not have, and for values without a label.
+    """
+
+    path: str | None
+    label: Token | None
+    cells: tuple[Token, ...]
+    columns: tuple[Token, ...] = ()
+    after_heads: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything but blanks stands in its cells."""
+        return any(cell.type != "BLANK" for cell in self.cells)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is a row of values: blank rows without a label stand in section four for merged heads."""
+        return bool(self.cells) and (self.label is not None or self.is_filled)
+
+    @property
+    def location(self) -> Location:
+        """The place of the label, or of the first cell where there is none."""
+        return (self.label or self.cells[0]).location
+
+    def says_what(self, other: PrintedRow) -> bool:
+        """Whether two rows print the same."""
+        return [cell.text.strip() for cell in self.cells] == [cell.text.strip() for cell in other.cells]
+
+
+@define
+class PrintedTable:
+    """The rows of one table by their paths; ``doubtful`` are the paths that two different rows claim."""
+
+    caption: str | None
+    location: Location
+    rows: dict[str, PrintedRow] = field(factory=dict)
+    doubtful: set[str] = field(factory=set)
+
+
+@cache
+def row_paths(table: str) -> Mapping[str, str]:
+    """The path of the row that each label of a table stands for.
+
+    A terminal and the field it fills share their name: ``STATE_SECRET`` fills ``….state_secret``.
+    """
+    paths = tuple(_row_paths(TABLE_CLASSES[table], table))
+    found = {}
+    for word in vocabulary().words.values():
+        if word.family == table and word.kind in ("row", "case"):
+            name = f"_{word.name.lower()}"
+            found[word.name] = next(path for path in paths if path.replace(".", "_").endswith(name))
+    return found
+
+
+def _row_paths(record: type, path: str) -> Iterator[str]:
+    for name, classes in row_classes(record).items():
+        below = f"{path}.{name}"
+        if row_classes(classes[0]):
+            yield from _row_paths(classes[0], below)
+        else:
+            yield below
+
+
+def tables(table: str, fragments: Iterable[Fragment], findings: list[Finding]) -> list[PrintedTable]:
+    """The tables of one kind, each with its rows; ``findings`` gets what is printed and belongs to no row."""
+    found: list[PrintedTable] = []
+    for fragment in fragments:
+        rows = list(_rows(table, fragment.items))
+        if not fragment.in_own_section and not any(row.after_heads for row in rows):
+            rows = [PrintedRow(None, row.label, row.cells) for row in rows]
+        for row in rows:
+            if row.path is None:
+                if row.is_filled:
+                    findings.append(_unplaced(table, row))
+                continue
+            if not found or _begins_anew(row, found[-1], table):
+                found.append(PrintedTable(fragment.caption, row.location))
+            _place(row, row.path, found[-1])
+    return found
+
+
+def _begins_anew(row: PrintedRow, table: PrintedTable, name: str) -> bool:
+    """Whether a row that the table has already is the first of another table: under heads, or the form's first."""
+    if row.path not in table.rows or not table.rows[row.path].holds:
+        return False
+    return row.after_heads or row.path == next(iter(row_paths(name).values()))
+
+
+def _place(row: PrintedRow, path: str, table: PrintedTable) -> None:
+    known = table.rows.get(path)
+    if known is None or not known.holds:
+        table.rows[path] = row
+    elif row.cells and not known.says_what(row):
+        table.doubtful.add(path)
+
+
+def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
+    """The rows among the items, each under the heads of columns that were printed last."""
+    if table == "proceedings":
+        yield from _figures(items)
+        return
+    paths = row_paths(table)
+    columns: list[Token] = []
+    in_heads = False
+    for item in items:
+        if item.kind == "row" and item.label:
+            yield PrintedRow(paths[item.label.type], item.label, item.values, tuple(columns), in_heads)
+            in_heads = False
+            continue
+        if item.kind in ("block", "column", "head") or (item.kind == "shared" and in_heads):
+            if item.kind == "block" or not in_heads:
+                columns = []
+            in_heads = True
+            columns += _columns(item)
+        elif item.kind == "unknown" and in_heads and not item.is_filled and item.label:
+            columns.append(item.label)
+            continue
+        numbers = tuple(cell for cell in item.values if cell.type not in ("BLANK", "REMARK"))
+        if numbers or item.kind == "unknown":
+            yield PrintedRow(None, item.label if item.kind == "unknown" else None, numbers or item.values)
+
+
+def _columns(item: Item) -> list[Token]:
+    """The heads in an item: its label, and the texts in its row that are no known head."""
+    label = [item.label] if item.kind == "column" and item.label else []
+    return label + [cell for cell in item.values if cell.type == "REMARK"]
+
+
+_CASES = 3
+_OUTCOMES = 5
+
+
+def _figures(items: Items) -> Iterator[PrintedRow]:
+    """The rows of section four: 15 values are those of the three kinds of case, 5 those of the one case named above."""
+    paths = row_paths("proceedings")
+    cases: list[Token] = []
+    after_heads = False
+    for item in items:
+        if item.kind == "head" and item.label:
+            if not after_heads:
+                cases = []
+            after_heads = True
+            if item.label.type in paths:
+                cases.append(item.label)
+            continue
+        cells = settled(item.values, _CASES * _OUTCOMES)
+        if cells:
+            for at, path in enumerate(paths.values()):
+                part = cells[at * _OUTCOMES : (at + 1) * _OUTCOMES]
+                yield PrintedRow(path, None, part, after_heads=after_heads and at == 0)
+        elif len(cases) == 1 and (cells := settled(item.values, _OUTCOMES)):
+            yield PrintedRow(paths[cases[0].type], cases[0], cells, after_heads=after_heads)
+        elif item.values:
+            yield PrintedRow(None, None, item.values)
+        after_heads = after_heads and not item.is_filled
+
+
+def settled(cells: tuple[Token, ...], count: int) -> tuple[Token, ...]:
+    """The cells of a row of ``count`` columns, if their number settles which cell is which; else none.
+
+    Blank cells behind the last column are fillers of the layout. Blank cells anywhere else are, too, where as many
+    cells as there are columns are filled.
+    """
+    filled = tuple(cell for cell in cells if cell.type != "BLANK")
+    if len(filled) == count:
+        return filled
+    if len(cells) >= count and all(cell.type == "BLANK" for cell in cells[count:]):
+        return cells[:count]
+    return ()
+
+
+def _unplaced(table: str, row: PrintedRow) -> Finding:
+    said = " ".join(cell.text.strip() for cell in row.cells[:_SHOWN]) + (" …" if len(row.cells) > _SHOWN else "")
+    if row.label is None:
+        return Finding(
+            "GX003",
+            table,
+            f"数值“{said}”前没有可识别的标签，未采用。请对照原文补上行名。",
+            f"The values {said!r} have no label that is known, and are not used. Give their row its label.",
+            location=row.location,
+        )
+    label = row.label.text.strip()
+    return Finding(
+        "GX004",
+        table,
+        f"表中“{label[:_LABEL]}”不是格式规定的行，其数值“{said}”未采用。",
+        f"The form has no row {label[:_LABEL]!r}; its values {said!r} are not used.",
+        label=label,
+        location=row.location,
+    )
+
+
+_SHOWN = 8
+_LABEL = 40

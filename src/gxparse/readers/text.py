@@ -1,0 +1,140 @@
+"""Text in which a report was extracted, in any of the layouts that extractors write.
+
+A text is read in regions, since its narrative and each of its tables can be laid out in another way:
+the layouts themselves are in :mod:`gxparse.readers.layouts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, groupby
+
+from attrs import evolve
+
+from gxparse.document import Cell, Document, Location, Note, Paragraph, Row, Table
+from gxparse.readers import layouts
+from gxparse.readers.layouts import Line
+
+
+def read(text: str) -> Document:
+    """Reads a text, its lines ended in any way.
+
+    Returns:
+        Its paragraphs and tables. A cell whose row the text does not mark is a paragraph.
+    """
+    notes: list[Note] = []
+    lines = list(_lines(text, notes))
+    blocks = [block for layout, region in _regions(lines) for block in layout(region)]
+    return Document(tuple(_numbered(blocks)), tuple(notes))
+
+
+# ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LINE_END = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]")
+_MARK = re.compile(r"\[(?:bookmark|书签)[:：][^\]\n]{0,80}\]", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-—–－]{1,2} *[0-9]{1,3} *[-—–－]{1,2}"
+    r"|第 *[0-9]{1,3} *页(?:[ ，,/]*共 *[0-9]{1,3} *页)?"
+    r"|Page +[0-9]{1,3}(?: +of +[0-9]{1,3})?",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"[0-9]{1,3}")
+# A text whose last line has no end may end within a number; a zero begins no longer count.
+_CUT_NUMBER = re.compile(r"(?:^|[\s|])[+-]?[1-9][0-9,.]*$")
+
+
+def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
+    """The lines, without page numbers and without what extractors add; ``notes`` gets what is to be said of it."""
+    numbers = count(1)
+    pages = text.removeprefix("\ufeff").replace("\x00", "").split("\f")
+    for at, page in enumerate(pages, 1):
+        texts = _LINE_END.split(page)
+        foot = _foot(texts) if len(pages) > 1 else None
+        for i, line in enumerate(texts):
+            where = Location(line=next(numbers))
+            if _MARK.search(line):
+                line = _MARK.sub("", line)
+                notes.append(Note("GX009", "略去一处提取标记。", "An extraction mark is left out.", where))
+            if i == foot or _PAGE_NUMBER.fullmatch(line.strip()):
+                said = line.strip()
+                notes.append(Note("GX009", f"略去页码“{said}”。", f"The page number {said!r} is left out.", where))
+                continue
+            if at == len(pages) and i == len(texts) - 1 and _CUT_NUMBER.search(line):
+                notes.append(
+                    Note(
+                        "GX003",
+                        "文本在数字处结束，数字可能被截断，未采用。",
+                        "The text ends in a number that may be cut off; the number is not used.",
+                        where,
+                    )
+                )
+                line += "…"
+            yield Line(line, where.line or 0)
+
+
+def _foot(page: Sequence[str]) -> int | None:
+    """The last line of a page, where it stands apart and holds nothing but a number."""
+    filled = [i for i, line in enumerate(page) if line.strip()]
+    if len(filled) > 1 and filled[-1] - filled[-2] > 1 and _BARE_NUMBER.fullmatch(page[filled[-1]].strip()):
+        return filled[-1]
+    return None
+
+
+# ── Regions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Lines without a bar that may stand between the bars of one table, and how long each may be.
+_GAP = 6
+_SHORT = 60
+
+
+def _regions(lines: Sequence[Line]) -> Iterator[tuple[layouts.Layout, Sequence[Line]]]:
+    """The text cut into stretches of one layout, each with the function that reads it."""
+    kinds = [layouts.kind(line.text) for line in lines]
+    _fill_bars(kinds, lines)
+    _fill_indented(kinds, lines)
+    start = 0
+    for kind, group in groupby(kinds):
+        end = start + sum(1 for _ in group)
+        yield kind, lines[start:end]
+        start = end
+
+
+def _fill_bars(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
+    """A few short lines between lines with bars are of the same region."""
+    last: int | None = None
+    for at, kind in enumerate(kinds):
+        if kind is not layouts.in_bars:
+            continue
+        if last is not None and at - last - 1 <= _GAP and all(len(lines[i].text) <= _SHORT for i in range(last, at)):
+            kinds[last:at] = [layouts.in_bars] * (at - last)
+        last = at
+
+
+def _fill_indented(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
+    """A line without tab right under an indented cell is more of that cell; the blank line below a row ends it."""
+    for at in range(1, len(kinds)):
+        if kinds[at - 1] is layouts.indented and kinds[at] in (layouts.loose, layouts.aligned):
+            above, line = lines[at - 1].text, lines[at].text
+            if not line.strip() or (above and layouts.goes_on(above, line)):
+                kinds[at] = layouts.indented
+
+
+def _numbered(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+    """The blocks, their tables, rows and cells counted."""
+    table_number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            table_number += 1
+            block = Table(
+                tuple(
+                    Row(
+                        tuple(
+                            Cell(cell.text, evolve(cell.location, table=table_number, row=row_number, cell=cell_number))
+                            for cell_number, cell in enumerate(row.cells, 1)
+                        )
+                    )
+                    for row_number, row in enumerate(block.rows, 1)
+                )
+            )
+        yield block

@@ -1,0 +1,90 @@
+"""GX3: the sums. An equation fails only where no value of the cells that are not known could make it hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gxparse.findings import Finding
+from gxparse.records import CellValue
+from gxparse.rules.corrections import Weighed, corrections
+from gxparse.rules.equations import equations, weigh
+from gxparse.rules.sheet import Sheet, label_of
+
+__all__ = ["unequal"]
+
+# More blanks than this are counted in a message, not named.
+_NAMED_BLANKS = 3
+
+
+def unequal(sheet: Sheet) -> Iterator[Finding]:
+    """GX301 to GX304: sides that must be equal and are not."""
+    weighed = [Weighed(each, weigh(sheet, each.left), weigh(sheet, each.right)) for each in equations(sheet)]
+    failing = [each for each in weighed if not each.holds]
+    if not failing:
+        return
+    suggestions = corrections(sheet, weighed)
+    for each in failing:
+        zh, en = _balance(sheet, each) if each.equation.code == "GX301" else _sum(sheet, each)
+        noted_zh, noted_en = _blanks(each)
+        yield sheet.finding(
+            each.equation.code,
+            each.equation.path,
+            (zh + noted_zh, en + noted_en),
+            numbers=_numbers(sheet, each),
+            suggestion=suggestions.get(each.equation),
+        )
+
+
+def _sum(sheet: Sheet, each: Weighed) -> tuple[str, str]:
+    """What is said of parts that do not add up to their total."""
+    parts = _addition(sheet, each.equation.left)
+    total = each.right.known
+    if each.left.is_exact:
+        zh, en = f"应为 {each.left.known}", f"expected {each.left.known}"
+    else:
+        zh, en = f"至少应为 {each.left.known}", f"expected at least {each.left.known}"
+    return (
+        f"{zh}{f'（= {parts}）' if parts else ''}，实为 {total}",
+        f"{en}{f' (= {parts})' if parts else ''}, found {total}",
+    )
+
+
+def _balance(sheet: Sheet, each: Weighed) -> tuple[str, str]:
+    """What is said of requests that came in and were not all dealt with or carried out."""
+    came = _side(sheet, each.equation.left, each.left.known)
+    went = _side(sheet, each.equation.right, each.right.known)
+    return (
+        f"本年新收 + 上年结转 = {came}，总计 + 结转下年度 = {went}，两者应相等",
+        f"received + carried in = {came}, results total + carried out = {went}; they must be equal",
+    )
+
+
+def _side(sheet: Sheet, paths: Iterable[str], known: int) -> str:
+    return f"{' + '.join(_shown(sheet.cells[path].value) for path in paths if path in sheet.cells)} = {known}"
+
+
+def _shown(value: CellValue) -> str:
+    return "?" if value is None else str(value)
+
+
+def _addition(sheet: Sheet, paths: Iterable[str]) -> str:
+    """The parts of a sum that are not 0, or nothing where fewer than two are left."""
+    numbers = [str(cell.value) for path in paths if (cell := sheet.cells.get(path)) and cell.value]
+    return " + ".join(numbers) if len(numbers) > 1 else ""
+
+
+def _blanks(each: Weighed) -> tuple[str, str]:
+    """Which cells took part in the sum as 0 though they are blank."""
+    blanks = (*each.left.blanks, *each.right.blanks)
+    if not blanks:
+        return "", ""
+    if len(blanks) > _NAMED_BLANKS:
+        return f"（{len(blanks)} 个空白格按 0 计）", f" ({len(blanks)} blank cells count as 0)"
+    labels = "、".join(label_of(path) or path for path in blanks)
+    return f"（空白按 0 计：{labels}）", f" (blank, counted as 0: {', '.join(blanks)})"
+
+
+def _numbers(sheet: Sheet, each: Weighed) -> dict[str, CellValue]:
+    """The numbers of an equation: its two sums, and every cell by its path."""
+    cells = {path: sheet.cells[path].value for path in each.cells() if path in sheet.cells}
+    return {"expected": each.left.known, "found": each.right.known, **cells}

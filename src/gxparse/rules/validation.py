@@ -1,0 +1,162 @@
+"""``validate()``: all rules over one report, and what they found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TypeAlias
+
+import attrs
+from attrs import frozen
+
+from gxparse._terminal import align, printable
+from gxparse.errors import GxparseError
+from gxparse.findings import CATALOGUE, Finding, Severity
+from gxparse.records import Report
+from gxparse.rules import cells, combinations, forms, presence, sums
+from gxparse.rules.sheet import Sheet, above
+
+__all__ = ["RULES", "Rule", "Validation", "validate"]
+
+#: A rule looks at a report and says what it finds; it changes nothing and keeps nothing.
+Rule: TypeAlias = Callable[[Sheet], Iterator[Finding]]
+
+
+def parsing(sheet: Sheet) -> Iterator[Finding]:
+    """GX0: what the parser had to say."""
+    yield from sheet.report.findings
+
+
+#: The rules that need nothing but the report.
+RULES: tuple[Rule, ...] = (
+    parsing,
+    presence.tables,
+    presence.rows,
+    forms.outdated,
+    forms.mixed,
+    cells.blank,
+    cells.not_a_number,
+    cells.not_applicable,
+    cells.negative,
+    cells.fraction,
+    cells.without_unit,
+    sums.unequal,
+    combinations.documents,
+    combinations.activities,
+    combinations.procurement,
+)
+
+_HEADS = {
+    Severity.ERROR: ("错误", "error"),
+    Severity.WARNING: ("警告", "warning"),
+    Severity.INFO: ("提示", "note"),
+}
+
+
+@frozen
+class Validation:
+    """What the rules found in a report, in the order of the report.
+
+    ``str()`` of it is a list to read: the gravest first, each with its place and both languages.
+    """
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no finding of severity *error*."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+    def __str__(self) -> str:
+        if not self.findings:
+            return "没有发现问题 no findings"
+        lines = [self._summary()]
+        for severity, (zh, en) in _HEADS.items():
+            chosen = [finding for finding in self.findings if finding.severity is severity]
+            if chosen:
+                lines += ["", f"{zh} {en}", *align([row for finding in chosen for row in _rows(finding)])]
+        return "\n".join(lines)
+
+    def _summary(self) -> str:
+        counts = Counter(finding.severity for finding in self.findings)
+        return ", ".join(
+            f"{counts[severity]} {zh} {en}{'s' if counts[severity] > 1 else ''}"
+            for severity, (zh, en) in _HEADS.items()
+            if counts[severity]
+        )
+
+
+def _rows(finding: Finding) -> Iterator[tuple[str, ...]]:
+    """The lines on which a finding is shown, as cells of aligned columns."""
+    place = str(finding.location) if finding.location else ""
+    yield f"  {finding.code}", finding.path or "report", place, printable(finding.message_zh)
+    yield "", "", "", printable(finding.message_en)
+    if finding.suggestion:
+        yield "", "", "", f"→ {printable(finding.suggestion)}"
+
+
+def validate(
+    report: Report,
+    *,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+) -> Validation:
+    """Check a report against the rules of the form.
+
+    >>> from gxparse.records import Applicants, Report, Requests
+    >>> report = Report(requests=Requests(received=Applicants(5, 7, 0, 0, 0, 0, 11)))
+    >>> for finding in validate(report, select="GX3").findings:
+    ...     finding.code, finding.path, finding.message_en
+    ('GX303', 'requests.received.total', 'expected 12 (= 5 + 7), found 11')
+
+    Args:
+        report: the report, parsed or built.
+        select: codes of findings, or their beginnings such as ``"GX3"``; others are left out. All, if not given.
+        ignore: codes of findings or their beginnings that are left out, also where ``select`` names them.
+
+    Raises:
+        GxparseError: ``select`` or ``ignore`` holds something with which no code begins.
+    """
+    wanted = ("",) if select is None else _beginnings(select)
+    unwanted = _beginnings(ignore or ())
+    sheet = Sheet.of(report)
+    found = (finding for rule in RULES for finding in rule(sheet))
+    chosen = (each for each in found if each.code.startswith(wanted) and not each.code.startswith(unwanted))
+    return Validation(tuple(_in_order(sheet, chosen)))
+
+
+def _beginnings(codes: str | Iterable[str]) -> tuple[str, ...]:
+    """The codes and beginnings of codes that are asked for, each of them with a meaning."""
+    beginnings = (codes,) if isinstance(codes, str) else tuple(codes)
+    for beginning in beginnings:
+        if not beginning or not any(code.startswith(beginning) for code in CATALOGUE):
+            raise GxparseError(f"no code of a finding begins with {beginning!r}; there are {_families()}")
+    return beginnings
+
+
+def _families() -> str:
+    return ", ".join(
+        f"{first}–{last}"
+        for first, last in (_ends(codes) for _, codes in groupby(CATALOGUE, key=lambda code: code[:3]))
+    )
+
+
+def _ends(codes: Iterator[str]) -> tuple[str, str]:
+    first, *rest = codes
+    return first, rest[-1] if rest else first
+
+
+def _in_order(sheet: Sheet, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by their place in the report, those about one place by their code."""
+    parts = {name: place for place, name in enumerate(attrs.fields_dict(Report))}
+    places: dict[str, int] = {}
+    for place, path in enumerate(sheet.cells):
+        for each in above(path):
+            places.setdefault(each, place)
+
+    def key(finding: Finding) -> tuple[int, int, str]:
+        part = parts.get(finding.path.partition(".")[0], -1)
+        return part, places.get(finding.path, -1), finding.code
+
+    return sorted(findings, key=key)

@@ -1,0 +1,335 @@
+"""The rows that a report prints → the cells of its record.
+
+A value is given to a column only when the count of cells settles which one it is.
+What is printed and not given to a cell is said in a finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from attrs import define, field
+
+from gxparse import values
+from gxparse.findings import Finding
+from gxparse.grammar import Token, vocabulary
+from gxparse.printed import TABLE_CLASSES, PrintedRow, PrintedTable, settled
+from gxparse.records import (
+    FORM_OF_ROW,
+    Activity,
+    Applicants,
+    Decisions,
+    Disclosure,
+    FeeAmount,
+    FeeItems,
+    Form,
+    Outcomes,
+    Report,
+    Source,
+    fields_of,
+    labels_of,
+    row_classes,
+)
+
+
+@define
+class Filled:
+    """What a printed table comes to: its rows by their paths, what is printed for each cell, and the findings."""
+
+    rows: dict[str, Any] = field(factory=dict)
+    sources: dict[str, Source] = field(factory=dict)
+    findings: list[Finding] = field(factory=list)
+
+
+# ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ROWS_OF_FORM = {
+    "disclosure.other_services": Form.F2019,
+    "disclosure.procurement": Form.F2019,
+    "requests.results.other.not_corrected_in_time": Form.F2021,
+    "requests.results.other.fee_unpaid": Form.F2021,
+}
+
+
+def form_of(printed: dict[str, list[PrintedTable]]) -> Form | None:
+    """The form that a report uses: what most of the heads of columns and of the rows of one form only say."""
+    for table in ("disclosure", "requests"):
+        said = Counter(form for each in printed[table][:1] for form in _evidence(each))
+        if said:
+            return said.most_common(1)[0][0]
+    rows = printed["requests"][0].rows if printed["requests"] else {}
+    other = rows.get("requests.results.other.total")
+    return Form.F2019 if other is not None and other.is_filled else None
+
+
+def _evidence(table: PrintedTable) -> Iterator[Form]:
+    for path, row in table.rows.items():
+        if path in _ROWS_OF_FORM:
+            yield _ROWS_OF_FORM[path]
+        forms = {FORM_OF_ROW[each] for head in row.columns for each in _classes_with(head)}
+        if len(forms) == 1:
+            yield from forms
+
+
+def _classes_with(head: Token) -> list[type]:
+    """The classes of rows that have the column a head names."""
+    if head.type == "NEW":
+        return [each for each in FORM_OF_ROW if "created" in _names(each)]
+    if head.type == "FEES_AMOUNT":
+        return [FeeAmount]
+    return [each for each in FORM_OF_ROW if _column(head) in _names(each) and each is not FeeAmount]
+
+
+def _names(row: type) -> list[str]:
+    return [attribute.name for attribute in fields_of(row)]
+
+
+def _column(head: Token) -> str:
+    """The field that a head names: FEES_AMOUNT and PROCUREMENT_AMOUNT are both ``amount``."""
+    return "amount" if head.type.endswith("_AMOUNT") else head.type.lower()
+
+
+# ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fill(table: PrintedTable, form: Form | None) -> Filled:
+    """Gives the values of a printed table to the cells of the record, as far as that is certain."""
+    filled = Filled()
+    if table.rows and not any(row.cells for row in table.rows.values()):
+        filled.findings.append(_no_values(table))
+        return filled
+    for path, row in table.rows.items():
+        if _is_group(path, row, table):
+            continue
+        if path in table.doubtful:
+            filled.findings.append(_twice(path, row))
+            filled.rows[path] = _blank(path, form)
+            continue
+        _note_likeness(path, row, filled)
+        _fill_row(path, row, form, filled)
+    return filled
+
+
+def _is_group(path: str, row: PrintedRow, table: PrintedTable) -> bool:
+    """Whether （六）其他处理 is no row but the label of the group below it."""
+    group = path.removesuffix(".total")
+    rest = any(other.startswith(f"{group}.") and other != path for other in table.rows)
+    return path == "requests.results.other.total" and rest and not row.is_filled
+
+
+def _fill_row(path: str, row: PrintedRow, form: Form | None, filled: Filled) -> None:
+    layout = _layout(path, row, form)
+    if layout is None:
+        filled.findings.append(_unsettled(path, row, ()))
+        filled.rows[path] = _blank(path, form)
+        return
+    record, columns = layout
+    cells = settled(row.cells, len(columns))
+    if not cells and row.cells and not row.is_filled:
+        cells = row.cells[:1] * len(columns)
+    if not cells:
+        filled.findings.append(_unsettled(path, row, columns))
+        filled.rows[path] = record()
+        return
+    types = {attribute.name: attribute.metadata["type"] for attribute in fields_of(record)}
+    found: dict[str, Any] = {}
+    for name, cell in zip(columns, cells, strict=True):
+        if name is None:
+            filled.findings.append(_unknown_column(path, row, cell))
+            continue
+        below = f"{path}.{name}"
+        reading = values.read(cell, types[name], is_change=name == "change")
+        found[name] = reading.value
+        filled.sources[below] = Source(cell.text.strip(), cell.location)
+        if types[name] is Decimal:
+            found["unit"] = reading.unit or next(filter(None, map(_money, row.columns)), None)
+        if reading.in_words or reading.value is None:
+            filled.findings.extend(_on_reading(below, row, cell, reading))
+    filled.rows[path] = record(**found)
+
+
+def _money(head: Token) -> str | None:
+    return values.unit_in(head.text) if head.type.endswith("_AMOUNT") else None
+
+
+def _blank(path: str, form: Form | None) -> Any:
+    classes = _classes(path)
+    return next((each for each in classes if FORM_OF_ROW.get(each) == form), classes[0])()
+
+
+def _classes(path: str) -> tuple[type, ...]:
+    """The classes that can stand at the path of a row."""
+    names = path.split(".")
+    candidates = (TABLE_CLASSES[names[0]],)
+    for name in names[1:]:
+        candidates = row_classes(candidates[0])[name]
+    return candidates
+
+
+Layout = tuple[type, Sequence[str | None]]
+
+
+def _layout(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
+    """The class of a row and the field of each of its cells, as its heads have it."""
+    classes = _classes(path)
+    if classes in ((Applicants,), (Outcomes,)):
+        return classes[0], _names(classes[0])
+    fitting = [each for each in classes if any(each in _classes_with(head) for head in row.columns)]
+    if not fitting:
+        return _layout_without_heads(classes, row, form)
+    if len(fitting) > 1 and len(row.columns) > 1:
+        fitting = [each for each in fitting if FORM_OF_ROW[each] is Form.F2019]
+    record = next((each for each in fitting if FORM_OF_ROW[each] == form), fitting[0])
+    return record, _columns(record, row.columns)
+
+
+def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
+    """The field of each head; ``None`` for a head that the form does not have.
+
+    A head that is unknown, or cut off to 本年新, is settled by its place where all columns of the form are there.
+    """
+    names = _names(record)
+    found = [_column(head) if _column(head) in names else None for head in heads]
+    if None in found and len(found) > len(names) and [name for name in found if name] == names:
+        return names
+    if len(found) == len(names) and all(name in (None, names[at]) for at, name in enumerate(found)):
+        return names
+    return found
+
+
+def _layout_without_heads(classes: tuple[type, ...], row: PrintedRow, form: Form | None) -> Layout | None:
+    """Where the heads are lost, the number of cells must be that of one form only, or of the form of the other heads."""
+    fitting = [each for each in classes if settled(row.cells, len(_names(each)))]
+    if len(fitting) > 1 or FORM_OF_ROW[classes[0]] is Form.F2021:
+        fitting = [each for each in fitting if FORM_OF_ROW[each] == form]
+    return (fitting[0], _names(fitting[0])) if len(fitting) == 1 else None
+
+
+# ── Records ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def build(record: type, path: str, rows: dict[str, Any], blank: Any) -> Any:
+    """A table or a group of rows: the rows that are there, and those of the blank form where they are not."""
+    parts = {}
+    for name in row_classes(record):
+        below = f"{path}.{name}"
+        empty = getattr(blank, name)
+        if below in rows:
+            parts[name] = rows[below]
+        elif empty is not None and row_classes(type(empty)):
+            parts[name] = build(type(empty), below, rows, empty)
+        else:
+            parts[name] = empty
+    return record(**parts)
+
+
+def table(name: str, filled: Filled, form: Form | None) -> Any:
+    """The record of a table."""
+    blank = getattr(Report.blank(form or Form.F2021), name)
+    return build(TABLE_CLASSES[name], name, filled.rows, blank)
+
+
+# ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _said(row: PrintedRow) -> str:
+    return " ".join(cell.text.strip() or "␣" for cell in row.cells[:16])[:80]
+
+
+def _form_label(path: str) -> str:
+    return labels_of(TABLE_CLASSES[path.split(".", 1)[0]], path)[-1]
+
+
+def _unsettled(path: str, row: PrintedRow, columns: Sequence[str | None]) -> Finding:
+    label, count = _form_label(path), len(row.cells)
+    expected_zh = f"应有 {len(columns)} 个数值" if columns else "表头缺失或无法识别，不能确定各列"
+    expected_en = f"{len(columns)} values are expected" if columns else "the heads of its columns are missing"
+    return Finding(
+        "GX002",
+        path,
+        f"“{label}”{expected_zh}，实有 {count} 个（{_said(row)}），不能确定属于哪一列，未采用。",
+        f"{label}: {expected_en}, {count} found ({_said(row)}); which column each belongs to is not certain, "
+        "and none is used.",
+        label=row.label.text.strip() if row.label else None,
+        location=row.location if row.label or row.cells else None,
+        numbers={"expected": len(columns), "found": count} if columns else {"found": count},
+    )
+
+
+def _no_values(table: PrintedTable) -> Finding:
+    path = next(iter(table.rows)).split(".", 1)[0]
+    return Finding(
+        "GX003",
+        path,
+        "表中只有行名，没有数值：提取文本时单元格已丢失。请改用原始文件。",
+        "The table has labels and no values: its cells were lost when the text was extracted. Use the original file.",
+        location=table.location,
+    )
+
+
+def _twice(path: str, row: PrintedRow) -> Finding:
+    label = _form_label(path)
+    return Finding(
+        "GX002",
+        path,
+        f"“{label}”在同一表中出现两次，数值不同，不能确定以哪一行为准，未采用。",
+        f"{label} stands twice in one table with different values; which one holds is not certain, and none is used.",
+        label=row.label.text.strip() if row.label else None,
+        location=row.location,
+    )
+
+
+def _unknown_column(path: str, row: PrintedRow, cell: Token) -> Finding:
+    said = cell.text.strip()[:40]
+    return Finding(
+        "GX002",
+        path,
+        f"“{_form_label(path)}”的数值“{said}”所在列不是格式规定的列，未采用。",
+        f"{_form_label(path)}: {said!r} stands in a column that the form does not have, and is not used.",
+        label=row.label.text.strip() if row.label else None,
+        location=cell.location,
+    )
+
+
+def _note_likeness(path: str, row: PrintedRow, filled: Filled) -> None:
+    """A label that is no spelling of the grammar was recognised by likeness."""
+    if row.label is None or vocabulary().label(row.label.text) is not None:
+        return
+    said, label = row.label.text.strip(), _form_label(path)
+    filled.findings.append(
+        Finding(
+            "GX001",
+            path,
+            f"“{said}”按相似程度、序号和前后行识别为“{label}”。",
+            f"{said!r} is taken for {label} by its likeness, its number and the rows around it.",
+            label=said,
+            location=row.label.location,
+            suggestion=label,
+        )
+    )
+
+
+def _on_reading(path: str, row: PrintedRow, cell: Token, reading: values.Reading) -> Iterator[Finding]:
+    said = cell.text.strip()
+    label = row.label.text.strip() if row.label else None
+    if reading.in_words:
+        yield Finding(
+            "GX005",
+            path,
+            f"“{said}”不是单纯的数字，读作 {reading.value}。",
+            f"{said!r} is more than a number; it is read as {reading.value}.",
+            label=label,
+            location=cell.location,
+        )
+    elif cell.type not in ("BLANK", "NOT_APPLICABLE"):
+        yield Finding(
+            "GX202",
+            path,
+            f"“{said[:40]}”不是可以确定的数字，未采用。此格应填一个数字。",
+            f"{said[:40]!r} is no number that is certain, and is not used. The cell must hold one number.",
+            label=label,
+            location=cell.location,
+        )

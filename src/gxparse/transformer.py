@@ -1,0 +1,162 @@
+"""Parse trees → what the tables and the sections hold: one method for each rule of the grammars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from attrs import field, frozen
+from lark import Transformer
+
+from gxparse.grammar import Token, parser
+
+__all__ = ["Item", "Items", "Passage", "Section", "items", "sections"]
+
+
+@frozen
+class Item:
+    """A label of a table with the values that stand behind it.
+
+    Attributes:
+        kind: the rule of the grammar: ``row``, ``column``, ``head``, ``group``, ``block``, ``unknown``, ``stray``, …
+        label: the label; ``None`` where the values have none.
+        values: the cells behind the label.
+    """
+
+    kind: str
+    label: Token | None
+    values: tuple[Token, ...] = ()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything but blanks stands behind the label."""
+        return any(value.type != "BLANK" for value in self.values)
+
+
+Items: TypeAlias = list[Item]
+
+
+class _Table(Transformer[Token, Items]):
+    """The items of a table, in the order in which they are printed."""
+
+    def row(self, children: list[Token]) -> Item:
+        return _labelled("row", children)
+
+    def column(self, children: list[Token]) -> Item:
+        return _labelled("column", children)
+
+    def head(self, children: list[Token]) -> Item:
+        return _labelled("head", children)
+
+    def group(self, children: list[Token]) -> Item:
+        return _labelled("group", children)
+
+    def shared(self, children: list[Token]) -> Item:
+        return _labelled("shared", children)
+
+    def unknown(self, children: list[Token]) -> Item:
+        return _labelled("unknown", children)
+
+    def stray(self, children: list[Token]) -> Item:
+        return Item("stray", None, _without_marker(children))
+
+    def block(self, children: list[Token | Item]) -> Items:
+        """``(ARTICLE | INFORMATION) value* _part*``"""
+        parts = [child for child in children if isinstance(child, Item)]
+        opening = [child for child in children if isinstance(child, Token)]
+        return [_labelled("block", opening), *parts]
+
+    def disclosure(self, children: list[Item | Items]) -> Items:
+        return _flat(children)
+
+    def requests(self, children: list[Item | Items]) -> Items:
+        return _flat(children)
+
+
+class _Proceedings(Transformer[Token, Items]):
+    """The heads and the rows of figures of section four."""
+
+    def heads(self, children: list[Token]) -> Items:
+        return [Item("head", child) for child in children]
+
+    def figures(self, children: list[Token]) -> Item:
+        return Item("row", None, tuple(children))
+
+    def row(self, children: list[Token]) -> Item:
+        return Item("row", None, _without_marker(children))
+
+    def part(self, children: list[Item | Items]) -> Items:
+        return _flat(children)
+
+    def proceedings(self, children: list[Item | Items]) -> Items:
+        return _flat(children)
+
+
+def _labelled(kind: str, children: list[Token]) -> Item:
+    return Item(kind, children[0], tuple(children[1:]))
+
+
+def _without_marker(children: list[Token]) -> tuple[Token, ...]:
+    return tuple(child for child in children if child.type != "LOST")
+
+
+def _flat(children: list[Item | Items]) -> Items:
+    items: Items = []
+    for child in children:
+        if isinstance(child, Item):
+            items.append(child)
+        else:
+            items.extend(child)
+    return items
+
+
+@frozen
+class Passage:
+    """A paragraph, or a run of the cells of a table; ``details`` are what is found in the paragraph."""
+
+    token: Token
+    details: tuple[Token, ...] = ()
+
+
+@frozen
+class Section:
+    """What stands under a heading, or before the first one (``heading`` is ``None``)."""
+
+    heading: Token | None
+    passages: tuple[Passage, ...] = field(default=())
+
+
+class _Report(Transformer[Token, list[Section]]):
+    """The sections of a report, in the order in which they are printed."""
+
+    def details(self, children: list[Token]) -> tuple[Token, ...]:
+        return tuple(children)
+
+    def paragraph(self, children: tuple[Token, tuple[Token, ...]]) -> Passage:
+        return Passage(*children)
+
+    def table(self, children: tuple[Token]) -> Passage:
+        return Passage(*children)
+
+    def section(self, children: list[Token | Passage]) -> Section:
+        heading = next(child for child in children if isinstance(child, Token))
+        return Section(heading, tuple(child for child in children if isinstance(child, Passage)))
+
+    def report(self, children: list[Section | Passage]) -> list[Section]:
+        opening = Section(None, tuple(child for child in children if isinstance(child, Passage)))
+        return [opening, *(child for child in children if isinstance(child, Section))]
+
+
+_TABLES = {"disclosure": _Table(), "requests": _Table(), "proceedings": _Proceedings()}
+_REPORT = _Report()
+
+
+def sections(tokens: Iterable[Token]) -> list[Section]:
+    """Parses the tokens of a report."""
+    return _REPORT.transform(parser("report").parse(tokens))  # type: ignore[arg-type]
+
+
+def items(run: Token) -> Items:
+    """Parses the cells of a table, which are the parts of one token of the report."""
+    name = run.type.lower()
+    return _TABLES[name].transform(parser(name).parse(run.parts))  # type: ignore[arg-type]

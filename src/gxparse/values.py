@@ -1,0 +1,88 @@
+"""The number in a cell: the one that is printed, or none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from attrs import frozen
+
+from gxparse import normalise
+from gxparse.grammar import Token
+from gxparse.records import CellValue
+
+_MONEY = re.compile(r"(?:亿|万)?元")
+_DIGITS = re.compile(r"[+-]?[0-9,]+(?:\.[0-9]+)?")
+_NOTE = re.compile(r"\(.*\)$")
+
+
+@frozen
+class Reading:
+    """What a cell says.
+
+    Attributes:
+        value: the number, ``None`` where the cell is blank or cannot be read.
+        unit: the unit printed in the cell.
+        in_words: whether more than the bare number is printed.
+    """
+
+    value: CellValue = None
+    unit: str | None = None
+    in_words: bool = False
+
+
+_NOTHING = Reading()
+
+
+def read(token: Token, kind: type, *, is_change: bool = False) -> Reading:
+    """Reads the cell of a column.
+
+    Args:
+        token: the cell, its type one of the terminals that ``value`` names in the grammar.
+        kind: ``int`` for a count, ``Decimal`` for an amount of money.
+        is_change: whether the column is 本年增/减, in which reports write 增加2 and 减3.
+    """
+    if token.type == "NUMBER":
+        return Reading(_number(normalise.fold_number(token.text), kind))
+    if token.type == "QUANTITY":
+        return _quantity(normalise.fold_number(token.text), kind)
+    if token.type in ("INCREASE", "DECREASE") and is_change:
+        return _change(normalise.fold_number(token.text), token.type)
+    return _NOTHING
+
+
+def _number(digits: str, kind: type) -> CellValue:
+    number = Decimal(digits.replace(",", ""))
+    if kind is Decimal:
+        return number
+    return int(number) if number == number.to_integral_value() else None
+
+
+def _quantity(text: str, kind: type) -> Reading:
+    digits = _DIGITS.match(text)
+    if digits is None:
+        return _NOTHING
+    unit = _NOTE.sub("", text[digits.end() :]) or None
+    if unit and bool(_MONEY.fullmatch(unit)) is not (kind is Decimal):
+        return _NOTHING
+    return Reading(_number(digits[0], kind), unit, in_words=True)
+
+
+def _change(text: str, direction: str) -> Reading:
+    digits = _DIGITS.search(text)
+    if digits is None or digits[0][0] in "+-":
+        return _NOTHING
+    number = _number(digits[0], int)
+    if number is None:
+        return _NOTHING
+    return Reading(-number if direction == "DECREASE" else number, in_words=True)
+
+
+def unit_in(head: str) -> str | None:
+    """The unit of money that the head of a column names.
+
+    >>> unit_in("本年收费金额（单位：万元）")
+    '万元'
+    """
+    match = _MONEY.search(normalise.simplified(normalise.squeeze(head)))
+    return match[0] if match else None

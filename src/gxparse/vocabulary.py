@@ -1,0 +1,248 @@
+"""The words of the form, taken from the grammars: every label is described there and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from attrs import frozen
+from lark import Lark
+
+from gxparse import normalise
+
+#: The family of a word that several tables share.
+SHARED = "shared"
+
+_VALUES = ("NUMBER", "QUANTITY", "INCREASE", "DECREASE", "NOT_APPLICABLE")
+
+# What is found inside a paragraph, and what the paragraph must hold for a look to be worth while.
+_PASSAGES = {
+    "TITLE": "报",
+    "AGENCY": "",
+    "DATE": "日",
+    "PERIOD": "统计",
+    "YEAR_IN_HEAD": "本年",
+    "ADDRESS": ":",
+    "POSTCODE": "邮",
+    "PHONE": "",
+    "FAX": "传真",
+    "EMAIL": "@",
+    "WEBSITE": "",
+}
+_WHOLE = {"TITLE": 100, "AGENCY": 60, "DATE": 20}
+
+
+@frozen
+class Word:
+    """What a text is.
+
+    Attributes:
+        name: the terminal that matches it.
+        family: the grammar that terminal belongs to.
+        kind: the rule of the grammar that lists it, such as ``row`` or ``column``.
+        place: its place among the words of the form.
+    """
+
+    name: str
+    family: str
+    kind: str = ""
+    place: int = 0
+
+
+@frozen
+class Likeness:
+    """A label that a damaged text resembles: the word, and the form's spelling of it."""
+
+    word: Word
+    spelling: str
+
+
+class Vocabulary:
+    """All words of the grammars, and how texts are told to be one of them."""
+
+    def __init__(self, report: Lark, tables: Mapping[str, Lark]) -> None:
+        patterns = {name: {str(t.name): t.pattern.to_regexp() for t in parser.terminals} for name, parser in tables.items()}
+        owners: dict[str, list[str]] = {}
+        for family, terminals in patterns.items():
+            for name in terminals:
+                owners.setdefault(name, []).append(family)
+        kinds = {name: kind for parser in tables.values() for kind, name in _listed(parser)}
+        self.words = {
+            name: Word(name, families[0] if len(families) == 1 else SHARED, kinds.get(name, ""), place)
+            for place, (name, families) in enumerate(owners.items())
+        }
+        sources = {name: patterns[families[0]][name] for name, families in owners.items()}
+        self._values = re.compile("|".join(f"(?P<{name}>{sources[name]})" for name in _VALUES))
+        self.number = re.compile(sources["NUMBER"])
+        self._spelled = {
+            spelling: self.words[name]
+            for name, source in sources.items()
+            if name not in _VALUES
+            for spelling in spellings(source)
+        }
+        of_the_report = {str(t.name): t.pattern.to_regexp() for t in report.terminals}
+        self._headings = [
+            (Word(name, "report"), re.compile(source))
+            for name, source in of_the_report.items()
+            if name.endswith("_HEADING")
+        ]
+        self.passages = {name: re.compile(of_the_report[name]) for name in _PASSAGES}
+        self.value = lru_cache(maxsize=4096)(self._value)
+        self._known_label = lru_cache(maxsize=4096)(self._label)
+
+    def _value(self, text: str) -> str | None:
+        """The terminal of a cell that holds a value or nothing, or ``None``."""
+        folded = normalise.fold_number(text)
+        if not folded:
+            return "BLANK"
+        match = self._values.fullmatch(folded)
+        return match.lastgroup if match else None
+
+    def label(self, text: str) -> Word | None:
+        """The word that a whole text is, or ``None``."""
+        return self._known_label(text) if len(text) <= normalise.LABEL_LIMIT * 2 else None
+
+    def _label(self, text: str) -> Word | None:
+        spelling = normalise.label(text)
+        if len(spelling) > normalise.LABEL_LIMIT:
+            return None
+        bare = normalise.without_notes(spelling)
+        for candidate in (spelling, bare):
+            if found := self._spelled.get(candidate) or self._heading(candidate):
+                return found
+        numbering, body = normalise.split_numbering(bare)
+        if numbering.endswith("、") and (heading := self._heading(body)):
+            return heading
+        return self._spelled.get(body) if numbering else None
+
+    def _heading(self, spelling: str) -> Word | None:
+        spelling = spelling.rstrip("。:.;")
+        if 1 < len(spelling) <= 40:
+            for word, pattern in self._headings:
+                if pattern.fullmatch(spelling):
+                    return word
+        return None
+
+    def passages_in(self, paragraph: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """What is found inside a paragraph, in the order of the grammar: the terminal and its match."""
+        for name, pattern in self.passages.items():
+            if _PASSAGES[name] in paragraph and len(paragraph) <= _WHOLE.get(name, len(paragraph)):
+                if match := pattern.search(paragraph):
+                    yield name, match
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Every beginning of every spelling: what a label cut in two can begin with."""
+        return frozenset(spelling[:end] for spelling in self._spelled for end in range(1, len(spelling) + 1))
+
+    def spelled(self, spelling: str) -> Word | None:
+        """The word of a text that is already in the spelling of :func:`normalise.label`."""
+        return self._spelled.get(spelling)
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, tuple[tuple[str, str, Likeness], ...]]:
+        """For each family the spellings a damaged label can be compared with: numbering and body apart."""
+        numberings = {
+            word.name: numbering
+            for spelling, word in self._spelled.items()
+            if (numbering := normalise.split_numbering(spelling)[0])
+        }
+        bodies: dict[str, dict[str, tuple[str, str, Likeness]]] = {}
+        for spelling, word in self._spelled.items():
+            _, body = normalise.split_numbering(spelling)
+            if word.family != SHARED and len(body) >= _SHORTEST:
+                numbering = numberings.get(word.name, "")
+                bodies.setdefault(word.family, {})[body] = (numbering, body, Likeness(word, numbering + body))
+        return {family: tuple(each.values()) for family, each in bodies.items()}
+
+    def like(self, text: str, family: str) -> tuple[Likeness, ...]:
+        """The words of a family that a damaged label is nearest to, none of them farther than one character in four.
+
+        A numbering that is printed must be the one of the form.
+        """
+        if len(text) > normalise.LABEL_LIMIT:
+            return ()
+        numbering, body = normalise.split_numbering(normalise.without_notes(normalise.label(text)))
+        nearest, found = len(body), dict[str, Likeness]()
+        for number, spelling, likeness in self._bodies.get(family, ()):
+            limit = min(nearest, len(spelling) // 4)
+            if (numbering and number and number != numbering) or abs(len(spelling) - len(body)) > limit:
+                continue
+            if len(set(spelling) - set(body)) > limit:
+                continue
+            if (steps := distance(body, spelling, limit)) > limit:
+                continue
+            if steps < nearest:
+                nearest, found = steps, {}
+            found.setdefault(likeness.word.name, likeness)
+        return tuple(found.values())
+
+
+_SHORTEST = 4
+
+
+def _listed(parser: Lark) -> Iterator[tuple[str, str]]:
+    """The rules that list words one by one, ``_row: RULES | LICENSING``, as pairs of rule and word."""
+    for rule in parser.rules:
+        if rule.origin.name.startswith("_") and len(rule.expansion) == 1 and rule.expansion[0].is_term:
+            yield rule.origin.name.strip("_"), rule.expansion[0].name
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """The number of characters lost, added or changed between two texts; any number above ``limit`` if it is more.
+
+    >>> distance("属于行政法案卷", "属于行政执法案卷", 2)
+    1
+    """
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        above, row[0] = row[0], i
+        for j, right in enumerate(other, 1):
+            above, row[j] = row[j], min(above + (left != right), row[j] + 1, row[j - 1] + 1)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def spellings(pattern: str) -> frozenset[str]:
+    """Every text that the pattern of a label matches.
+
+    Raises:
+        ValueError: the pattern matches more than a list of spellings.
+
+    >>> sorted(spellings(r"(?:3\\.)?(?:重复|反复)申请"))
+    ['3.反复申请', '3.重复申请', '反复申请', '重复申请']
+    """
+    reader = iter(_pieces(pattern))
+    found = _alternatives(reader, pattern)
+    return frozenset(found)
+
+
+def _pieces(pattern: str) -> list[str]:
+    pieces = re.findall(r"\(\?:|\\.|.", pattern, re.DOTALL)
+    return [*pieces, ")"]
+
+
+def _alternatives(pieces: Iterator[str], pattern: str) -> list[str]:
+    """The texts of the alternatives up to the bracket that closes them."""
+    done: list[str] = []
+    texts, last = [""], [""]
+    for piece in pieces:
+        if piece == "?":
+            texts = [text + end for text in texts for end in (*last, "")]
+            last = [""]
+            continue
+        texts = [text + end for text in texts for end in last]
+        last = [""]
+        if piece == "(?:":
+            last = _alternatives(pieces, pattern)
+        elif piece == "|":
+            done, texts = done + texts, [""]
+        elif piece == ")":
+            return done + texts
+        elif piece in "*+{[(^$.":
+            raise ValueError(f"not a list of spellings: {pattern}")
+        else:
+            last = [piece[-1]]
+    raise ValueError(f"a bracket is not closed: {pattern}")
