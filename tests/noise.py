@@ -1,6 +1,6 @@
 """What happens to reports on their way to a text: each noise damages an outline, or the text written from it.
 
-``python tests/noise.py`` prints, for each noise, how many of the values still printed a parser gets back.
+``python -m tests.noise`` prints, for each noise, how many of the values still printed a parser gets back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from typing import Final
 
 import attrs
 from attrs import frozen
-from layouts import (
+
+from gxparse import NotAReportError, parse_text
+from gxparse.records import CellValue
+from tests.layouts import (
     FORMS,
     STYLES,
     Box,
@@ -36,9 +39,6 @@ from layouts import (
     sample,
     split,
 )
-
-from gxparse import NotAReportError, parse_text
-from gxparse.records import CellValue
 
 Change: Final = Callable[[Outline, Random], Outline]
 TextChange: Final = Callable[[str, Random], str]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layouts import AGENCY, FORMS, LAYOUTS, LOSSY, VARIANTS, distinct, judge, sample
 
 from gxparse import parse_text
 from gxparse.records import Form, Report
+from tests.layouts import AGENCY, FORMS, LAYOUTS, LOSSY, VARIANTS, distinct, judge, sample
 
 SEEDS = st.integers(0, 10_000)
 #: Where the numbers of a report begin: with zero, with three digits, with five.

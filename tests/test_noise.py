@@ -1,6 +1,6 @@
 """Damaged reports in every layout: a value is the one printed in its cell, or it is ``None`` and a finding says why.
 
-``python tests/noise.py`` prints how much comes back from each kind of damage.
+``python -m tests.noise`` prints how much comes back from each kind of damage.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layouts import FORMS, STYLES, Verdict
-from noise import NOISES, applies, recovered, share, verdict
+
+from tests.layouts import FORMS, STYLES, Verdict
+from tests.noise import NOISES, applies, recovered, share, verdict
 
 PAIRS = [(noise, layout) for noise in NOISES for layout in STYLES if applies(noise, layout)]
 

@@ -6,11 +6,9 @@ A token is a whole cell or paragraph, so that no lexer of Lark runs: :mod:`gxpar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from lark import Lark
@@ -18,12 +16,9 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 
 from gxparse.document import Location
-from gxparse.vocabulary import Vocabulary
 
 #: The grammars of the tables, in the form's order.
 TABLES = ("disclosure", "requests", "proceedings")
-
-_building = Lock()
 
 
 class Token:
@@ -74,31 +69,8 @@ def load(name: str, **options: Any) -> Lark:
 
     Args:
         name: ``"report"`` or one of :data:`TABLES`.
-        options: handed on to :class:`lark.Lark`.
+        options: handed on to :class:`lark.Lark`, such as ``transformer``.
     """
     options = {"lexer": _Handover, **options}
     text = folder().joinpath(f"{name}.lark").read_text("utf-8")
     return Lark(text, start=name, parser="lalr", source_path=name, import_paths=[_imported], **options)
-
-
-@cache
-def _loaded(name: str) -> Lark:
-    return load(name)
-
-
-def parser(name: str) -> Lark:
-    """The parser of a grammar, built on first use."""
-    with _building:
-        return _loaded(name)
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    return Vocabulary(parser("report"), {name: parser(name) for name in TABLES})
-
-
-def vocabulary() -> Vocabulary:
-    """The words of the grammars, gathered on first use."""
-    return _vocabulary()
-
-

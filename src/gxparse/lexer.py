@@ -179,42 +179,43 @@ def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
 
 
 def _joined(pieces: Iterable[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
-    """The pieces, those put together that make up one label; a piece that is a label of its own needs no other."""
-    waiting: list[Piece] = []
+    """The pieces, those put together that make up one label; pieces that are all labels of their own are not."""
+    texts: list[Piece] = []
+    cut = False
     for piece in pieces:
-        waiting.append(piece)
-        while waiting and (len(waiting) > _LONGEST_CUT or not _may_go_on(waiting, vocabulary)):
-            yield _taken(waiting, vocabulary)
-    while waiting:
-        yield _taken(waiting, vocabulary)
+        if texts and (piece.is_value or piece.type == "LOST" or piece.row != texts[0].row):
+            yield from _whole(texts, vocabulary) if cut else texts
+            texts, cut = [], False
+        if piece.is_value or piece.type == "LOST":
+            yield piece
+        else:
+            texts.append(piece)
+            cut = cut or piece.type in _CUTTABLE
+    yield from _whole(texts, vocabulary) if cut else texts
 
 
-def _may_go_on(waiting: Sequence[Piece], vocabulary: Vocabulary) -> bool:
-    row = waiting[0].row
-    if any(piece.is_value or piece.type == "LOST" or piece.row != row for piece in waiting):
-        return False
-    return _spelling(waiting) in vocabulary.beginnings
+def _whole(texts: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The texts that stand one after another, the most of them put together that make up one label."""
+    at = 0
+    while at < len(texts):
+        whole, end = texts[at], at + 1
+        for last in range(at + 2, min(at + _LONGEST_CUT, len(texts)) + 1):
+            parts = texts[at:last]
+            spelling = _spelling(parts)
+            if spelling not in vocabulary.beginnings:
+                break
+            word = vocabulary.spelled(spelling)
+            if word and any(part.type in _CUTTABLE for part in parts):
+                text = "".join(part.text for part in parts)
+                whole, end = Piece(word.name, text, parts[0].location, parts[0].row, word), last
+        yield whole
+        at = end
 
 
 def _spelling(pieces: Sequence[Piece]) -> str:
     if sum(len(piece.text) for piece in pieces) > normalise.LABEL_LIMIT:
         return ""
     return normalise.label("".join(piece.text for piece in pieces))
-
-
-def _taken(waiting: list[Piece], vocabulary: Vocabulary) -> Piece:
-    """Takes the first piece off the list, or the most pieces at its head that make up a label."""
-    for end in range(len(waiting), 1, -1):
-        head = waiting[:end]
-        if all(piece.type not in _CUTTABLE for piece in head) or any(
-            piece.is_value or piece.type == "LOST" or piece.row != head[0].row for piece in head
-        ):
-            continue
-        if word := vocabulary.spelled(_spelling(head)):
-            del waiting[:end]
-            text = "".join(piece.text for piece in head)
-            return Piece(word.name, text, head[0].location, head[0].row, word)
-    return waiting.pop(0)
 
 
 _CUTTABLE = frozenset({"UNKNOWN", "NEW"})

@@ -9,7 +9,8 @@ from datetime import date
 from attrs import frozen
 
 from gxparse import normalise
-from gxparse.grammar import Token, vocabulary
+from gxparse.grammar import Token
+from gxparse.language import vocabulary
 from gxparse.records import Period, Preamble, Subsection, TextSection
 from gxparse.transformer import Passage, Section
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gxparse import lexer, narrative, tables, transformer
+from gxparse import language, lexer, narrative, tables
 from gxparse.document import Document
 from gxparse.errors import NotAReportError
 from gxparse.findings import Finding
-from gxparse.grammar import TABLES, vocabulary
+from gxparse.grammar import TABLES
 from gxparse.printed import Fragment, PrintedTable
 from gxparse.printed import tables as printed_tables
 from gxparse.records import OtherTable, Report, Source
@@ -24,7 +24,7 @@ def report(document: Document) -> Report:
     Raises:
         NotAReportError: it has fewer than two of the six headings and no row of any of the tables.
     """
-    sections = transformer.sections(lexer.tokens(document, vocabulary()))
+    sections = language.sections(lexer.tokens(document, language.vocabulary()))
     findings = [Finding(note.code, "", note.message_zh, note.message_en, location=note.location) for note in document.notes]
     printed = _printed(sections, findings)
     headings = {section.heading.type for section in sections if section.heading}
@@ -47,7 +47,7 @@ def _printed(sections: Sequence[Section], findings: list[Finding]) -> dict[str, 
                 caption = passage.token.text.strip()
                 continue
             own = section.heading is None or section.heading.type == f"{passage.token.type}_HEADING"
-            items = transformer.items(passage.token)
+            items = language.items(passage.token)
             fragments[name].append(Fragment(items, caption, passage.token.location, own))
     return {name: printed_tables(name, fragments[name], findings) for name in TABLES}
 

@@ -9,7 +9,8 @@ from attrs import define, field, frozen
 
 from gxparse.document import Location
 from gxparse.findings import Finding
-from gxparse.grammar import Token, vocabulary
+from gxparse.grammar import Token
+from gxparse.language import vocabulary
 from gxparse.records import Disclosure, Proceedings, Requests, row_classes
 from gxparse.transformer import Item, Items
 

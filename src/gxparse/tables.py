@@ -15,7 +15,8 @@ from attrs import define, field
 
 from gxparse import values
 from gxparse.findings import Finding
-from gxparse.grammar import Token, vocabulary
+from gxparse.grammar import Token
+from gxparse.language import vocabulary
 from gxparse.printed import TABLE_CLASSES, PrintedRow, PrintedTable, settled
 from gxparse.records import (
     FORM_OF_ROW,

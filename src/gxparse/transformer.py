@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 from lark import Transformer
 
-from gxparse.grammar import Token, parser
+from gxparse.grammar import Token
 
-__all__ = ["Item", "Items", "Passage", "Section", "items", "sections"]
+__all__ = ["TRANSFORMERS", "Item", "Items", "Passage", "Section"]
 
 
 @frozen
@@ -147,16 +147,10 @@ class _Report(Transformer[Token, list[Section]]):
         return [opening, *(child for child in children if isinstance(child, Section))]
 
 
-_TABLES = {"disclosure": _Table(), "requests": _Table(), "proceedings": _Proceedings()}
-_REPORT = _Report()
-
-
-def sections(tokens: Iterable[Token]) -> list[Section]:
-    """Parses the tokens of a report."""
-    return _REPORT.transform(parser("report").parse(tokens))  # type: ignore[arg-type]
-
-
-def items(run: Token) -> Items:
-    """Parses the cells of a table, which are the parts of one token of the report."""
-    name = run.type.lower()
-    return _TABLES[name].transform(parser(name).parse(run.parts))  # type: ignore[arg-type]
+#: The transformer of each grammar; none of them keeps a state.
+TRANSFORMERS: Mapping[str, Transformer[Token, Any]] = {
+    "report": _Report(),
+    "disclosure": _Table(),
+    "requests": _Table(),
+    "proceedings": _Proceedings(),
+}

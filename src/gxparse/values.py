@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -34,20 +35,29 @@ class Reading:
 _NOTHING = Reading()
 
 
-def read(token: Token, kind: type, *, is_change: bool = False) -> Reading:
+def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
     """Reads the cell of a column.
 
     Args:
-        token: the cell, its type one of the terminals that ``value`` names in the grammar.
+        cell: the cell, its type one of the terminals that ``value`` names in the grammar.
         kind: ``int`` for a count, ``Decimal`` for an amount of money.
         is_change: whether the column is 本年增/减, in which reports write 增加2 and 减3.
     """
-    if token.type == "NUMBER":
-        return Reading(_number(normalise.fold_number(token.text), kind))
-    if token.type == "QUANTITY":
-        return _quantity(normalise.fold_number(token.text), kind)
-    if token.type in ("INCREASE", "DECREASE") and is_change:
-        return _change(normalise.fold_number(token.text), token.type)
+    return _read(cell.type, cell.text, kind, is_change) if len(cell.text) <= _LONGEST else _NOTHING
+
+
+_LONGEST = 240
+
+
+@lru_cache(maxsize=4096)
+def _read(terminal: str, text: str, kind: type, is_change: bool) -> Reading:
+    folded = normalise.fold_number(text)
+    if terminal == "NUMBER":
+        return Reading(_number(folded, kind))
+    if terminal == "QUANTITY":
+        return _quantity(folded, kind)
+    if terminal in ("INCREASE", "DECREASE") and is_change:
+        return _change(folded, terminal)
     return _NOTHING
 
 

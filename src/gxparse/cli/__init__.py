@@ -14,8 +14,7 @@ def main() -> None:
     """The entry point of the console script."""
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
         sys.stderr.write(
-            f"gxparse: the command needs {' and '.join(missing)}; "
-            'install with: pip install "gxparse[cli]"\n'
+            f'gxparse: the command needs {" and ".join(missing)}; install with: pip install "gxparse[cli]"\n'
         )
         sys.exit(2)
     from gxparse.cli.commands import run  # noqa: PLC0415 - only after its imports are known to be there

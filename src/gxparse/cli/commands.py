@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
 from enum import IntEnum
 from importlib import metadata
 from typing import Any
 
 import click
 from attrs import frozen
+from click.exceptions import Exit
 
 from gxparse._terminal import printable
-from gxparse.cli import tables
+from gxparse.cli import checking, tables
 from gxparse.cli.console import Language, finding_line, say, speak_utf8, tracked, warn
 from gxparse.cli.sources import read, walk
+from gxparse.cli.status import ExitStatus
 from gxparse.errors import GxparseError
 from gxparse.findings import Severity
 from gxparse.records import Report
 from gxparse.rules import Validation, validate
 from gxparse.serialise import finding_to_dict, to_json
 
-__all__ = ["ExitStatus", "cli", "run"]
-
-
-class ExitStatus(IntEnum):
-    """With what the command ends. Where several apply, the highest is meant."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    USAGE = 2
-    UNREADABLE = 3
+__all__ = ["cli", "run"]
 
 
 def run() -> None:
@@ -55,7 +46,8 @@ _language = click.option(
     callback=lambda _context, _option, value: Language(value) if value else Language.of_locale(),
     help="Language of the messages 消息语言.  [default: by locale, else zh]",
 )
-_EPILOG = """
+_STATUS = """
+
 \b
 Exit status 退出状态:
   0  clean 没有错误
@@ -63,48 +55,56 @@ Exit status 退出状态:
   2  usage, or the extra "cli" is not installed 用法有误
   3  something could not be read 有文件无法读取
 """
+_EXAMPLES = """
+\b
+Examples 示例:
+  gxparse parse report.txt                  the report as tables
+  gxparse parse report.txt --format json    the report as JSON
+  gxparse check report.txt                  what is wrong with it
+  gxparse check reports/ --select GX3       the sums of every report in a folder
+  cat report.txt | gxparse check -          a report from standard input
+"""
+_PARSE_EXAMPLES = """
+\b
+Examples 示例:
+  gxparse parse report.txt --lang en
+  gxparse parse report.txt --format json > report.json
+"""
+_CHECK_EXAMPLES = """
+\b
+Examples 示例:
+  gxparse check report.txt
+  gxparse check 2023/ 2024/ --ignore GX2,GX305
+  gxparse check reports/ --format json > findings.json
+"""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXAMPLES + _STATUS)
 @click.version_option(_version(), "--version", "-V", prog_name="gxparse")
 def cli() -> None:
     """Read and check annual reports on open government information.
 
     读取并检查政府信息公开工作年度报告。
-
-    \b
-    Examples 示例:
-      gxparse parse report.txt                 the report as JSON
-      gxparse parse report.txt --format table  the report as tables
-      gxparse check report.txt                 what is wrong with it
-      gxparse check reports/ --select GX3      the sums of every report in a folder
-      cat report.txt | gxparse check -         standard input
     """
 
 
-@cli.command(epilog=_EPILOG)
+@cli.command(epilog=_PARSE_EXAMPLES + _STATUS)
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.option(
-    "--format", "style", type=click.Choice(["json", "table"]), default="json", show_default=True, help="输出格式."
+    "--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True, help="输出格式."
 )
 @_language
-@click.pass_context
-def parse(context: click.Context, file: str, style: str, language: Language) -> None:
+def parse(file: str, style: str, language: Language) -> None:
     """Read one report and print it.
 
-    读取一份报告，输出为 JSON 或表格。 FILE may be - for standard input.
-
-    \b
-    Examples 示例:
-      gxparse parse report.txt > report.json
-      gxparse parse report.txt --format table --lang en
+    读取一份报告，输出为表格或 JSON。 FILE may be - for standard input.
     """
     try:
         report = read(file)
         text = to_json(report, indent=2) if style == "json" else None
     except GxparseError as error:
-        warn(_unreadable(file, error))
-        context.exit(ExitStatus.UNREADABLE)
+        warn(_problem(file, error))
+        raise Exit(ExitStatus.UNREADABLE) from None
     if text is not None:
         say(text)
     else:
@@ -113,26 +113,60 @@ def parse(context: click.Context, file: str, style: str, language: Language) -> 
         for finding in report.findings:
             say(finding_line(file, finding, language))
     sound = Validation(report.findings).ok
-    context.exit(ExitStatus.CLEAN if sound else ExitStatus.FINDINGS)
+    raise Exit(ExitStatus.CLEAN if sound else ExitStatus.FINDINGS)
 
 
-@frozen
-class _Checked:
-    """A file, the report in it if it could be read, and what is to be said of it."""
+def _codes(_context: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes given to an option, parted by commas or by repeating it; such as no finding has are bad usage."""
+    codes = tuple(code.strip() for each in value for code in each.split(","))
+    try:
+        validate(Report(), select=codes)
+    except GxparseError as error:
+        raise click.BadParameter(str(error)) from None
+    return codes
 
-    name: str
-    report: Report | None
-    validation: Validation
-    problem: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
-        report = self.report
-        return {
-            "file": self.name,
-            "agency": report and report.agency,
-            "year": report and report.year,
-            "form": report and report.form,
-            "ok": self.problem is None and self.validation.ok,
-            "error": self.problem,
-            "findings": [finding_to_dict(finding) for finding in self.validation.findings],
-        }
+@cli.command(epilog=_CHECK_EXAMPLES + _STATUS)
+@click.argument("files", metavar="FILE_OR_DIR...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option(
+    "--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes, such as GX3,GX201 只检查."
+)
+@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes 不检查.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式."
+)
+@_language
+def check(
+    files: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    style: str,
+    language: Language,
+) -> None:
+    """Check reports and print what is wrong with them.
+
+    检查报告，每行列出一个问题：文件:行:列: 代码 等级 路径: 说明。
+
+    Folders are searched for reports, and other files in them are skipped; - is standard input.
+    """
+    sources = list(walk(files))
+    if not sources:
+        raise click.UsageError("there is no file in what is named 没有找到文件")
+    checked = []
+    with tracked(sources, language.choose("检查", "checking")) as each_source:
+        for source in each_source:
+            each = checking.check(source, select, ignore)
+            checked.append(each)
+            if each.problem is not None:
+                warn(_problem(source.name, each.problem))
+            elif style == "text":
+                for finding in each.validation.findings:
+                    say(finding_line(source.name, finding, language))
+    if style == "json":
+        say(json.dumps([each.as_dict() for each in checked], ensure_ascii=False, indent=2, default=str))
+    warn(checking.summary(checked, language))
+    raise Exit(checking.status(checked))
+
+
+def _problem(name: str, problem: object) -> str:
+    return f"{printable(name)}: {printable(str(problem))}"

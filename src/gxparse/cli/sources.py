@@ -7,12 +7,22 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from attrs import frozen
+
 import gxparse
 from gxparse.records import Report
 
-__all__ = ["STANDARD_INPUT", "read", "walk"]
+__all__ = ["STANDARD_INPUT", "Source", "read", "walk"]
 
 STANDARD_INPUT = "-"
+
+
+@frozen
+class Source:
+    """A file to be read; ``is_found`` if it was not named, but found in a folder that was."""
+
+    name: str
+    is_found: bool = False
 
 
 def read(name: str) -> Report:
@@ -24,16 +34,16 @@ def read(name: str) -> Report:
     return gxparse.parse(sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name))
 
 
-def walk(names: Iterable[str]) -> Iterator[str]:
+def walk(names: Iterable[str]) -> Iterator[Source]:
     """The files named, each folder replaced by the files in it and below, sorted, without hidden ones."""
     for name in names:
         if name != STANDARD_INPUT and Path(name).is_dir():
             yield from _files(name)
         else:
-            yield name
+            yield Source(name)
 
 
-def _files(folder: str) -> Iterator[str]:
+def _files(folder: str) -> Iterator[Source]:
     # A folder that cannot be listed is handed on as if it were a file: reading it says what is wrong.
     denied: list[str] = []
     for here, folders, files in os.walk(folder, onerror=lambda error: denied.append(error.filename)):
@@ -41,5 +51,5 @@ def _files(folder: str) -> Iterator[str]:
         for name in sorted(files):
             path = Path(here, name)
             if not name.startswith(".") and path.is_file():
-                yield str(path)
-    yield from denied
+                yield Source(str(path), is_found=True)
+    yield from map(Source, denied)

@@ -25,7 +25,10 @@ _SHOWN_CHARACTERS = 20
 
 @frozen
 class Grid:
-    """A table to be shown: its head and its rows, the first cell of each a label."""
+    """A table to be shown: its head and its rows, the first cell of each a label.
+
+    The title is blank where the table is a further part of the one before.
+    """
 
     title: str
     head: tuple[str, ...]
@@ -41,8 +44,7 @@ def show(report: Report, language: Language) -> None:
         if console:
             console.print(_drawn(grid))
         else:
-            say("")
-            say(grid.title)
+            say(f"\n{grid.title}" if grid.title else "")
             for line in align([grid.head, *grid.rows], right=range(1, len(grid.head))):
                 say(line)
 
@@ -79,15 +81,18 @@ def _grids_of(report: Report, language: Language, caption: str) -> Iterator[Grid
     """The tables of a report, each part with columns of its own in a grid of its own."""
     sheet = Sheet.of(report)
     shown = [row for row in sheet.rows if not caption or sheet.is_there(row)]
+    titled: set[str] = set()
     by_columns = groupby(shown, key=lambda row: (row.partition(".")[0], *(cell.column for cell in sheet.rows[row])))
     for (table, *_), rows in by_columns:
         paths = list(rows)
         title = language.choose(label_of(table) or table, table)
+        title = f"{title}（{printable(caption)}）" if caption else title
         yield Grid(
-            title=f"{title}（{printable(caption)}）" if caption else title,
+            title="" if table in titled else title,
             head=("", *(_name(cell.path, language) for cell in sheet.rows[paths[0]])),
             rows=tuple(_lines(sheet, paths, language)),
         )
+        titled.add(table)
 
 
 def _lines(sheet: Sheet, paths: Iterable[str], language: Language) -> Iterator[tuple[str, ...]]:
@@ -121,4 +126,4 @@ def _drawn(grid: Grid) -> Group:
         table.add_column(Text(name), justify="right" if place else "left", overflow="fold")
     for row in grid.rows:
         table.add_row(*(Text(cell, style="dim" if cell == "0" else "") for cell in row))
-    return Group(Text(f"\n{grid.title}", style="bold"), table)
+    return Group(Text(f"\n{grid.title}", style="bold"), table) if grid.title else Group(table)

@@ -28,9 +28,12 @@ class Line:
 
 
 Block: TypeAlias = Paragraph | Table
-Layout: TypeAlias = Callable[[Sequence[Line]], Iterable[Block]]
+
+#: A layout reads the lines of a region; the number is that of the first table in it.
+Layout: TypeAlias = Callable[[Sequence[Line], int], Iterable[Block]]
 
 _BARS = str.maketrans("│┃║｜¦", "|||||")
+_BAR = re.compile("[|│┃║｜¦]")
 _RULE = re.compile(r"[\s|+:\-=─━═┼├┤┌┬┐└┴┘╔╦╗╠╬╣╚╩╝┝┿┥╞╪╡]+")
 _RULE_LINE = re.compile(r"[-=─━═]{2}")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
@@ -39,14 +42,13 @@ _NUMBER = re.compile(r"[+-]?[0-9０-９][0-9０-９,.]*")
 
 def kind(line: str) -> Layout:
     """The layout that a line by itself shows."""
-    if "|" in line or any(bar in line for bar in "│┃║｜¦") or _is_rule(line):
-        return in_bars
-    if "\t" in line:
+    if "\t" in line and "|" not in line:
         return indented if line.startswith("\t") and "\t" not in line[1:] else tabbed
-    stripped = line.strip()
-    if "  " in stripped or _GAP.search(stripped):
-        parts = _GAP.split(stripped)
-        if len(parts) > 2 or all(len(part) <= _COLUMN for part in parts):
+    if _BAR.search(line) or (_RULE_LINE.search(line) and _is_rule(line)):
+        return in_bars
+    if _GAP.search(line):
+        parts = _GAP.split(line.strip())
+        if len(parts) > 2 or (len(parts) == 2 and all(len(part) <= _COLUMN for part in parts)):
             return aligned
     return loose
 
@@ -62,35 +64,37 @@ def _is_rule(line: str) -> bool:
 # ── Tabs and spaces ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tabbed(lines: Sequence[Line]) -> Iterator[Block]:
+def tabbed(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, a tab between cells."""
-    yield Table(tuple(Row(_cells(line, re.compile("\t"))) for line in lines))
+    yield Table(tuple(_split(line, _TAB, table, row) for row, line in enumerate(lines, 1)))
 
 
-def aligned(lines: Sequence[Line]) -> Iterator[Block]:
+def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, the columns set apart by white space."""
-    yield Table(tuple(Row(_cells(line, _GAP)) for line in lines))
+    yield Table(tuple(_split(line, _GAP, table, row) for row, line in enumerate(lines, 1)))
 
 
-def _cells(line: Line, separator: re.Pattern[str]) -> tuple[Cell, ...]:
-    text = line.text.rstrip() if separator is not _GAP else line.text.strip()
-    start = len(line.text) - len(line.text.lstrip()) if separator is _GAP else 0
+_TAB = re.compile("\t")
+
+
+def _split(line: Line, separator: re.Pattern[str], table: int, row: int) -> Row:
+    text = line.text.rstrip()
+    at = len(text) - len(text.lstrip()) if separator is _GAP else 0
     cells = []
-    at = 0
-    for gap in (*separator.finditer(text), None):
+    for number, gap in enumerate((*separator.finditer(text, at), None), 1):
         end = gap.start() if gap else len(text)
-        cells.append(Cell(text[at:end], Location(line=line.number, column=start + at + 1)))
+        cells.append(Cell(text[at:end], Location(line.number, at + 1, table, row, number)))
         at = gap.end() if gap else end
-    return tuple(cells)
+    return Row(tuple(cells))
 
 
-def indented(lines: Sequence[Line]) -> Iterator[Block]:
+def indented(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One cell a line, each line begun with a tab; a blank line ends a row; a cell's own line breaks have no tab."""
     rows: list[Row] = []
     cells: list[Cell] = []
     for line in lines:
         if line.text.startswith("\t"):
-            cells.append(Cell(line.text[1:], Location(line=line.number, column=2)))
+            cells.append(Cell(line.text[1:], Location(line.number, 2, table, len(rows) + 1, len(cells) + 1)))
         elif line.is_blank:
             if cells:
                 rows.append(Row(tuple(cells)))
@@ -111,41 +115,56 @@ def goes_on(cell: str, line: str) -> bool:
 # ── Bars ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def in_bars(lines: Sequence[Line]) -> Iterator[Block]:
+def in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """Cells set apart by bars: one row a line, or one cell a line."""
     lines = [Line(line.text.translate(_BARS), line.number) for line in lines]
     filled = [sum(bool(part.strip()) for part in line.text.split("|")) for line in lines if "|" in line.text]
     if sum(cells > 1 for cells in filled) * 5 > sum(cells > 0 for cells in filled):
-        yield from _rows_in_bars(lines)
-    else:
-        yield from _cells_in_bars(lines)
+        return _rows_in_bars(lines, table)
+    return _cells_in_bars(lines)
 
 
-def _rows_in_bars(lines: Sequence[Line]) -> Iterator[Block]:
+def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, wrapped or not; rules between the rows may mark which lines are one row."""
     ruled = sum(_is_rule(line.text) and not line.text.strip().startswith("|") for line in lines) > 2
-    rows: list[Row] = []
-    wrapped: list[Row] = []
-    for line in _whole_lines(lines):
+    rows: list[_Row] = []
+    wrapped: list[_Row] = []
+    for line in (*_whole_lines(lines), None):
+        if isinstance(line, list):
+            (wrapped if ruled else rows).append(line)
+            continue
+        rows += _unwrapped(wrapped)
+        wrapped = []
         if isinstance(line, Paragraph):
-            rows += _unwrapped(wrapped)
             if rows:
-                yield Table(tuple(rows))
+                yield _table(rows, table)
+                table += 1
             yield line
-            rows, wrapped = [], []
-        elif line and ruled:
-            wrapped.append(line)
-        elif line:
-            rows.append(line)
-        else:
-            rows += _unwrapped(wrapped)
-            wrapped = []
-    rows += _unwrapped(wrapped)
+            rows = []
     if rows:
-        yield Table(tuple(rows))
+        yield _table(rows, table)
 
 
-def _whole_lines(lines: Sequence[Line]) -> Iterator[Row | Paragraph | None]:
+# A cell before its table is known: its text, line and column.
+_Cell: TypeAlias = tuple[str, int, int]
+_Row: TypeAlias = list[_Cell]
+
+
+def _table(rows: Iterable[_Row], table: int) -> Table:
+    return Table(
+        tuple(
+            Row(
+                tuple(
+                    Cell(text, Location(line, column, table, row, cell))
+                    for cell, (text, line, column) in enumerate(cells, 1)
+                )
+            )
+            for row, cells in enumerate(rows, 1)
+        )
+    )
+
+
+def _whole_lines(lines: Sequence[Line]) -> Iterator[_Row | Paragraph | None]:
     """Each line as a row, ``None`` for a rule; a line that its table leaves open at the end goes on in the next one."""
     barred = [line.text.strip() for line in lines if "|" in line.text and not _is_rule(line.text)]
     closed = sum(text.endswith("|") for text in barred) * 2 > len(barred)
@@ -155,7 +174,7 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[Row | Paragraph | None]:
         text = line.text.strip()
         rule = _is_rule(line.text)
         if waiting and (rule or (opened and text.startswith("|")) or len(waiting) == _WRAPPED):
-            yield Row(tuple(_parted(waiting)))
+            yield list(_parted(waiting))
             waiting = []
         if rule:
             yield None
@@ -165,46 +184,47 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[Row | Paragraph | None]:
         elif text:
             waiting.append(line)
             if text.endswith("|") or not closed:
-                yield Row(tuple(_parted(waiting)))
+                yield list(_parted(waiting))
                 waiting = []
     if waiting:
-        yield Row(tuple(_parted(waiting)))
+        yield list(_parted(waiting))
 
 
 # The most lines that one row is wrapped over.
 _WRAPPED = 8
 
 
-def _unwrapped(lines: Sequence[Row]) -> list[Row]:
+def _unwrapped(lines: Sequence[_Row]) -> Sequence[_Row]:
     """The lines between two rules as the one row they are, if each line after the first leaves cells blank."""
-    if len(lines) < 2 or len({len(row.cells) for row in lines}) > 1:
-        return list(lines)
-    if any(all(cell.text.strip() for cell in row.cells) for row in lines[1:]):
-        return list(lines)
-    columns = zip(*(row.cells for row in lines), strict=True)
-    return [Row(tuple(Cell("\n".join(cell.text for cell in column).strip(), column[0].location) for column in columns))]
+    if len(lines) < 2 or len({len(row) for row in lines}) > 1 or any(all(cell[0] for cell in row) for row in lines[1:]):
+        return lines
+    columns = zip(*lines, strict=True)
+    return [[("\n".join(text for text, _, _ in column if text), *column[0][1:]) for column in columns]]
 
 
-def _parted(lines: Sequence[Line]) -> Iterator[Cell]:
+def _parted(lines: Sequence[Line]) -> Iterator[_Cell]:
     """The cells between bars. A run of bars fills a span and holds no cell; a bar of its own ends a blank cell."""
     pending: list[str] = []
-    where: Location | None = None
+    line_number = column = 0
     seen_bar = False
     for line in lines:
-        for part in re.finditer(r"\|+|[^|]+", line.text):
-            if not part[0].startswith("|"):
-                if part[0].strip():
-                    indent = len(part[0]) - len(part[0].lstrip())
-                    where = where or Location(line=line.number, column=part.start() + indent + 1)
-                    pending.append(part[0].strip())
+        for part in _PARTS.finditer(line.text):
+            if part[0][0] != "|":
+                if text := part[0].strip():
+                    if not pending:
+                        line_number, column = line.number, part.start() + part[0].index(text) + 1
+                    pending.append(text)
                 continue
-            if where:
-                yield Cell("\n".join(pending), where)
+            if pending:
+                yield "\n".join(pending), line_number, column
             elif seen_bar and len(part[0]) == 1:
-                yield Cell("", Location(line=line.number, column=part.start() + 1))
-            pending, where, seen_bar = [], None, True
-    if where:
-        yield Cell("\n".join(pending), where)
+                yield "", line.number, part.start() + 1
+            pending, seen_bar = [], True
+    if pending:
+        yield "\n".join(pending), line_number, column
+
+
+_PARTS = re.compile(r"\|+|[^|]+")
 
 
 def _cells_in_bars(lines: Sequence[Line]) -> Iterator[Block]:
@@ -214,11 +234,10 @@ def _cells_in_bars(lines: Sequence[Line]) -> Iterator[Block]:
     after_bar = False
     for line in lines:
         fresh_line = True
-        for part in re.finditer(r"\|+|[^|]+", line.text):
-            if not part[0].startswith("|"):
-                if part[0].strip():
-                    indent = len(part[0]) - len(part[0].lstrip())
-                    yield Paragraph(part[0].strip(), Location(line=line.number, column=part.start() + indent + 1))
+        for part in _PARTS.finditer(line.text):
+            if part[0][0] != "|":
+                if text := part[0].strip():
+                    yield Paragraph(text, Location(line.number, part.start() + part[0].index(text) + 1))
                     after_bar = fresh_line = False
                 continue
             opens_row = opened and fresh_line
@@ -232,13 +251,13 @@ def _cells_in_bars(lines: Sequence[Line]) -> Iterator[Block]:
 _SHORT = 40
 
 
-def loose(lines: Sequence[Line]) -> Iterator[Block]:
+def loose(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """Paragraphs, or one cell a line: with blank lines between them, or with blank lines as the blank cells."""
     cells = _blank_cells(lines)
     for at, line in enumerate(lines):
         if not line.is_blank or at in cells:
-            indent = len(line.text) - len(line.text.lstrip()) if not line.is_blank else 0
-            yield Paragraph(line.text.strip(), Location(line=line.number, column=indent + 1))
+            text = line.text.strip()
+            yield Paragraph(text, Location(line.number, line.text.index(text) + 1))
 
 
 def _blank_cells(lines: Sequence[Line]) -> set[int]:

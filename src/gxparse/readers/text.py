@@ -7,12 +7,10 @@ the layouts themselves are in :mod:`gxparse.readers.layouts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
-from attrs import evolve
-
-from gxparse.document import Cell, Document, Location, Note, Paragraph, Row, Table
+from gxparse.document import Document, Location, Note, Paragraph, Table
 from gxparse.readers import layouts
 from gxparse.readers.layouts import Line
 
@@ -25,8 +23,14 @@ def read(text: str) -> Document:
     """
     notes: list[Note] = []
     lines = list(_lines(text, notes))
-    blocks = [block for layout, region in _regions(lines) for block in layout(region)]
-    return Document(tuple(_numbered(blocks)), tuple(notes))
+    _cut(lines, notes)
+    blocks: list[Paragraph | Table] = []
+    tables = 0
+    for layout, region in _regions(lines):
+        for block in layout(region, tables + 1):
+            tables += isinstance(block, Table)
+            blocks.append(block)
+    return Document(tuple(blocks), tuple(notes))
 
 
 # ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -48,29 +52,35 @@ def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
     """The lines, without page numbers and without what extractors add; ``notes`` gets what is to be said of it."""
     numbers = count(1)
     pages = text.removeprefix("\ufeff").replace("\x00", "").split("\f")
-    for at, page in enumerate(pages, 1):
+    for page in pages:
         texts = _LINE_END.split(page)
         foot = _foot(texts) if len(pages) > 1 else None
         for i, line in enumerate(texts):
-            where = Location(line=next(numbers))
-            if _MARK.search(line):
+            number = next(numbers)
+            if "[" in line and _MARK.search(line):
                 line = _MARK.sub("", line)
-                notes.append(Note("GX009", "略去一处提取标记。", "An extraction mark is left out.", where))
-            if i == foot or _PAGE_NUMBER.fullmatch(line.strip()):
-                said = line.strip()
-                notes.append(Note("GX009", f"略去页码“{said}”。", f"The page number {said!r} is left out.", where))
+                notes.append(_left_out("提取标记", "an extraction mark", number))
+            if i == foot or (len(line) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(line.strip())):
+                notes.append(_left_out(f"页码“{line.strip()}”", f"the page number {line.strip()!r}", number))
                 continue
-            if at == len(pages) and i == len(texts) - 1 and _CUT_NUMBER.search(line):
-                notes.append(
-                    Note(
-                        "GX003",
-                        "文本在数字处结束，数字可能被截断，未采用。",
-                        "The text ends in a number that may be cut off; the number is not used.",
-                        where,
-                    )
-                )
-                line += "…"
-            yield Line(line, where.line or 0)
+            yield Line(line, number)
+
+
+_LONGEST_NUMBER = 40
+
+
+def _left_out(what_zh: str, what_en: str, line: int) -> Note:
+    return Note("GX009", f"已略去{what_zh}。", f"Left out: {what_en}.", Location(line))
+
+
+def _cut(lines: list[Line], notes: list[Note]) -> None:
+    """Marks a number that a text without a line end ends in: it may go on, and is not to be read as a number."""
+    if lines and _CUT_NUMBER.search(lines[-1].text):
+        last = lines[-1]
+        lines[-1] = Line(f"{last.text}…", last.number)
+        message_zh = "文本在数字处结束，数字可能被截断，未采用。请补全文本。"
+        message_en = "The text ends in a number that may be cut off; it is not used. Complete the text."
+        notes.append(Note("GX003", message_zh, message_en, Location(last.number)))
 
 
 def _foot(page: Sequence[str]) -> int | None:
@@ -118,23 +128,3 @@ def _fill_indented(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
             above, line = lines[at - 1].text, lines[at].text
             if not line.strip() or (above and layouts.goes_on(above, line)):
                 kinds[at] = layouts.indented
-
-
-def _numbered(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
-    """The blocks, their tables, rows and cells counted."""
-    table_number = 0
-    for block in blocks:
-        if isinstance(block, Table):
-            table_number += 1
-            block = Table(
-                tuple(
-                    Row(
-                        tuple(
-                            Cell(cell.text, evolve(cell.location, table=table_number, row=row_number, cell=cell_number))
-                            for cell_number, cell in enumerate(row.cells, 1)
-                        )
-                    )
-                    for row_number, row in enumerate(block.rows, 1)
-                )
-            )
-        yield block
