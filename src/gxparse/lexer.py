@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from gxparse import normalise
 from gxparse.document import Cell, Document, Location, Paragraph, Row, Table
@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[。；！？]|[^0-9.]{60}")
 _LONGEST_CUT = 8
 
 
-@frozen
+@define
 class Piece:
     """A paragraph or a cell on its way to become a token.
 
@@ -134,6 +134,9 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
     if pieces[first].is_value:
         yield evolve(pieces[first], type="LOST", text="")
         yield from pieces
+        return
+    if all(piece.type != "UNKNOWN" for piece in pieces):
+        yield from pieces[first:]
         return
     label: Piece | None = None
     for piece in _joined(pieces[first:], vocabulary):
@@ -252,13 +255,16 @@ _LONE = 4
 
 def _recognised(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Piece]:
     """The run, its damaged labels recognised by likeness, numbering and neighbours, its shared labels by neighbours."""
-    before = _neighbours(run, family)
-    after = reversed(list(_neighbours(reversed(run), family)))
+    if any(piece.type == "UNKNOWN" for piece in run):
+        above = _neighbours(run, family)
+        below = reversed(list(_neighbours(reversed(run), family)))
+        run = [
+            _by_likeness(piece, family, before, after, vocabulary) if piece.type == "UNKNOWN" else piece
+            for piece, before, after in zip(run, above, below, strict=True)
+        ]
     label: Word | None = None
-    for piece, above, below in zip(run, before, after, strict=True):
-        if piece.type == "UNKNOWN":
-            piece = _by_likeness(piece, family, above, below, vocabulary)
-        elif piece.type in _ROWS_BY_ORDER:
+    for piece in run:
+        if piece.type in _ROWS_BY_ORDER:
             piece = _by_order(piece, label, vocabulary)
         label = piece.word or label
         yield piece

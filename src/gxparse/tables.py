@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from attrs import define, field
@@ -20,12 +21,8 @@ from gxparse.language import vocabulary
 from gxparse.printed import TABLE_CLASSES, PrintedRow, PrintedTable, settled
 from gxparse.records import (
     FORM_OF_ROW,
-    Activity,
     Applicants,
-    Decisions,
-    Disclosure,
     FeeAmount,
-    FeeItems,
     Form,
     Outcomes,
     Report,
@@ -84,8 +81,15 @@ def _classes_with(head: Token) -> list[type]:
     return [each for each in FORM_OF_ROW if _column(head) in _names(each) and each is not FeeAmount]
 
 
-def _names(row: type) -> list[str]:
-    return [attribute.name for attribute in fields_of(row)]
+@cache
+def _types(row: type) -> dict[str, type]:
+    """The columns of a row, and whether each holds counts or amounts."""
+    return {attribute.name: attribute.metadata["type"] for attribute in fields_of(row)}
+
+
+@cache
+def _names(row: type) -> tuple[str, ...]:
+    return tuple(_types(row))
 
 
 def _column(head: Token) -> str:
@@ -135,7 +139,7 @@ def _fill_row(path: str, row: PrintedRow, form: Form | None, filled: Filled) -> 
         filled.findings.append(_unsettled(path, row, columns))
         filled.rows[path] = record()
         return
-    types = {attribute.name: attribute.metadata["type"] for attribute in fields_of(record)}
+    types = _types(record)
     found: dict[str, Any] = {}
     for name, cell in zip(columns, cells, strict=True):
         if name is None:
@@ -161,6 +165,7 @@ def _blank(path: str, form: Form | None) -> Any:
     return next((each for each in classes if FORM_OF_ROW.get(each) == form), classes[0])()
 
 
+@cache
 def _classes(path: str) -> tuple[type, ...]:
     """The classes that can stand at the path of a row."""
     names = path.split(".")
@@ -194,7 +199,7 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
     """
     names = _names(record)
     found = [_column(head) if _column(head) in names else None for head in heads]
-    if None in found and len(found) > len(names) and [name for name in found if name] == names:
+    if None in found and len(found) > len(names) and tuple(name for name in found if name) == names:
         return names
     if len(found) == len(names) and all(name in (None, names[at]) for at, name in enumerate(found)):
         return names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -36,35 +36,48 @@ class Item:
 Items: TypeAlias = list[Item]
 
 
-class _Table(Transformer[Token, Items]):
+Values: TypeAlias = tuple[Token, ...]
+
+
+class _Cells(Transformer[Token, Items]):
+    """What the grammars of the tables have in common."""
+
+    def values(self, children: list[Token]) -> Values:
+        return tuple(children)
+
+    def figures(self, children: list[Token]) -> Values:
+        return tuple(children)
+
+
+class _Table(_Cells):
     """The items of a table, in the order in which they are printed."""
 
-    def row(self, children: list[Token]) -> Item:
-        return _labelled("row", children)
+    def row(self, children: tuple[Token, Values]) -> Item:
+        return Item("row", *children)
 
-    def column(self, children: list[Token]) -> Item:
-        return _labelled("column", children)
+    def column(self, children: tuple[Token, Values]) -> Item:
+        return Item("column", *children)
 
-    def head(self, children: list[Token]) -> Item:
-        return _labelled("head", children)
+    def head(self, children: tuple[Token, Values]) -> Item:
+        return Item("head", *children)
 
-    def group(self, children: list[Token]) -> Item:
-        return _labelled("group", children)
+    def group(self, children: tuple[Token, Values]) -> Item:
+        return Item("group", *children)
 
-    def shared(self, children: list[Token]) -> Item:
-        return _labelled("shared", children)
+    def shared(self, children: tuple[Token, Values]) -> Item:
+        return Item("shared", *children)
 
-    def unknown(self, children: list[Token]) -> Item:
-        return _labelled("unknown", children)
+    def unknown(self, children: tuple[Token, Values]) -> Item:
+        return Item("unknown", *children)
 
-    def stray(self, children: list[Token]) -> Item:
-        return Item("stray", None, _without_marker(children))
+    def stray(self, children: list[Token | Values]) -> Item:
+        return _without_label("stray", children)
 
-    def block(self, children: list[Token | Item]) -> Items:
-        """``(ARTICLE | INFORMATION) value* _part*``"""
-        parts = [child for child in children if isinstance(child, Item)]
-        opening = [child for child in children if isinstance(child, Token)]
-        return [_labelled("block", opening), *parts]
+    def opening(self, children: tuple[Token, Values]) -> Item:
+        return Item("block", *children)
+
+    def block(self, children: Items) -> Items:
+        return children
 
     def disclosure(self, children: list[Item | Items]) -> Items:
         return _flat(children)
@@ -73,38 +86,33 @@ class _Table(Transformer[Token, Items]):
         return _flat(children)
 
 
-class _Proceedings(Transformer[Token, Items]):
+class _Proceedings(_Cells):
     """The heads and the rows of figures of section four."""
 
     def heads(self, children: list[Token]) -> Items:
         return [Item("head", child) for child in children]
 
-    def figures(self, children: list[Token]) -> Item:
-        return Item("row", None, tuple(children))
+    def row(self, children: list[Token | Values]) -> Item:
+        return _without_label("row", children)
 
-    def row(self, children: list[Token]) -> Item:
-        return Item("row", None, _without_marker(children))
-
-    def part(self, children: list[Item | Items]) -> Items:
+    def part(self, children: list[Item | Items | Values]) -> Items:
         return _flat(children)
 
-    def proceedings(self, children: list[Item | Items]) -> Items:
+    def proceedings(self, children: list[Item | Items | Values]) -> Items:
         return _flat(children)
 
 
-def _labelled(kind: str, children: list[Token]) -> Item:
-    return Item(kind, children[0], tuple(children[1:]))
+def _without_label(kind: str, children: list[Token | Values]) -> Item:
+    return Item(kind, None, next(child for child in children if isinstance(child, tuple)))
 
 
-def _without_marker(children: list[Token]) -> tuple[Token, ...]:
-    return tuple(child for child in children if child.type != "LOST")
-
-
-def _flat(children: list[Item | Items]) -> Items:
+def _flat(children: Sequence[Item | Items | Values]) -> Items:
     items: Items = []
     for child in children:
         if isinstance(child, Item):
             items.append(child)
+        elif isinstance(child, tuple):
+            items.append(Item("row", None, child))
         else:
             items.extend(child)
     return items

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import define
 
 from gxparse.document import Cell, Location, Paragraph, Row, Table
 
 
-@frozen
+@define
 class Line:
     """A line of the text without its end, and its number from 1."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
+from itertools import groupby
 
 from gxparse.document import Document, Location, Note, Paragraph, Table
 from gxparse.readers import layouts
@@ -50,17 +50,18 @@ _CUT_NUMBER = re.compile(r"(?:^|[\s|])[+-]?[1-9][0-9,.]*$")
 
 def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
     """The lines, without page numbers and without what extractors add; ``notes`` gets what is to be said of it."""
-    numbers = count(1)
+    number = 0
     pages = text.removeprefix("\ufeff").replace("\x00", "").split("\f")
     for page in pages:
         texts = _LINE_END.split(page)
         foot = _foot(texts) if len(pages) > 1 else None
+        marked = _MARK.search(page) is not None
         for i, line in enumerate(texts):
-            number = next(numbers)
-            if "[" in line and _MARK.search(line):
+            number += 1
+            if marked and _MARK.search(line):
                 line = _MARK.sub("", line)
                 notes.append(_left_out("提取标记", "an extraction mark", number))
-            if i == foot or (len(line) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(line.strip())):
+            if i == foot or (0 < len(line) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(line.strip())):
                 notes.append(_left_out(f"页码“{line.strip()}”", f"the page number {line.strip()!r}", number))
                 continue
             yield Line(line, number)
