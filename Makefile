@@ -28,11 +28,12 @@ $(VENV)/dev: $(VENV)/made pyproject.toml
 
 # ── What a user wants to see ─────────────────────────────────────────────────────────────────────────────────────────
 
+EXAMPLES := $(sort $(wildcard examples/*.txt))
+
 # `gxparse check` ends with status 1 when a report has errors, as one of the examples is meant to.
 demo: $(VENV)/cli  ## Parse and check the example reports
-	@$(BIN)/gxparse parse $(firstword $(sort $(wildcard examples/*.txt))) --format table
-	@echo
-	@$(BIN)/gxparse check $(sort $(wildcard examples/*.txt)) || test $$? -eq 1
+	@set -- parse $(firstword $(EXAMPLES)); echo "$$ gxparse $$*"; $(BIN)/gxparse "$$@"
+	@set -- check $(EXAMPLES); echo "$$ gxparse $$*"; $(BIN)/gxparse "$$@" || test $$? -eq 1
 
 # ── What a developer runs ────────────────────────────────────────────────────────────────────────────────────────────
 

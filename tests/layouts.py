@@ -487,7 +487,8 @@ def markdown_by_row(grid: Grid) -> str:
             table(heads or invented[: len(row)], labels + texts)
         elif grid.name == "proceedings":
             for number, start in enumerate(range(0, len(texts), 5)):
-                lines.extend(f"### {case}" for case in cases[number : number + 1])
+                if len(cases) == len(texts) // 5:
+                    lines.append(f"### {cases[number]}")
                 table(outcomes, texts[start : start + 5])
         else:
             lines.extend(f"### {text}" for text in labels[:-1])

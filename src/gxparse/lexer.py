@@ -1,9 +1,9 @@
 """A document as a sequence of tokens: every paragraph and every cell one, its terminal told by its whole text.
 
-Three passes, each a generator of the pieces the next one takes:
+Passes, each of which takes the pieces that the one before it gives:
 
 1. :func:`_pieces` tells what each paragraph and cell is, by its text and its place in its row;
-2. :func:`_joined` puts labels together that were cut into several cells or lines;
+2. :func:`_stacked` and :func:`_joined` put labels together that were cut into several lines or cells;
 3. :func:`tokens` gathers the cells of a table into one token of the report's grammar.
 """
 
@@ -57,7 +57,7 @@ def tokens(document: Document, vocabulary: Vocabulary) -> Iterator[Token]:
     """The document as tokens of the report's grammar; the cells of a table are the parts of one token."""
     run: list[Piece] = []
     family: str | None = None
-    pieces = _Ahead(_joined(_pieces(document, vocabulary), vocabulary))
+    pieces = _Ahead(_joined(_stacked(list(_pieces(document, vocabulary)), vocabulary), vocabulary))
     for piece in pieces:
         if piece.family in (None, SHARED):
             if family and not _is_prose(piece, pieces.next):
@@ -102,7 +102,10 @@ def _pieces(document: Document, vocabulary: Vocabulary) -> Iterator[Piece]:
             if after_table and piece.is_value:
                 yield Piece("LOST", "", block.location)
             after_table = False
-            yield piece
+            if piece.type == "UNKNOWN":
+                yield from _run_together(piece, vocabulary)
+            else:
+                yield piece
         else:
             for row in _unwrapped(block, vocabulary):
                 rows += 1
@@ -120,6 +123,22 @@ def _piece(cell: Paragraph | Cell, vocabulary: Vocabulary, row: int | None) -> P
     elif not normalise.fold_number(text):
         return Piece("BLANK", "", cell.location, row)
     return Piece("UNKNOWN", text, cell.location, row)
+
+
+_LABEL_AND_NUMBERS = re.compile(r"(\D.*?)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s]*[0-9０-９])?)\s*", re.DOTALL)
+
+
+def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:
+    """A line that holds a row's label and its numbers: without white space between them the numbers are a remark."""
+    match = _LABEL_AND_NUMBERS.fullmatch(piece.text) if len(piece.text) <= normalise.LABEL_LIMIT else None
+    word = vocabulary.label(match[1]) if match else None
+    if match is None or word is None or word.kind != "row":
+        yield piece
+        return
+    yield evolve(piece, type=word.name, text=match[1], word=word)
+    for number in match[3].split() if match[2] else [match[3]]:
+        kind = vocabulary.value(number) if match[2] else None
+        yield evolve(piece, type=kind or "REMARK", text=number)
 
 
 def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
@@ -141,7 +160,7 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
     label: Piece | None = None
     for piece in _joined(pieces[first:], vocabulary):
         if piece.type == "UNKNOWN" and label is not None:
-            if not vocabulary.like(piece.text, label.family or ""):
+            if label.family != "proceedings" and not vocabulary.like(piece.text, label.family or ""):
                 piece = evolve(piece, type="REMARK")
         elif piece.word:
             label = piece
@@ -179,6 +198,54 @@ def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
 
 
 # ── Labels cut into several pieces ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The pieces, labels put together whose parts stand above and below the values of their row.
+
+    So they do where a label is wrapped and its row's values stand at half its height, as in a printed page.
+    """
+    used: set[int] = set()
+    labelled = 0
+    for at, piece in enumerate(pieces):
+        if at in used:
+            continue
+        if piece.type == "LOST" and at < labelled:
+            continue
+        if piece.type == "UNKNOWN" or _is_open(piece):
+            parts = _parts(at, pieces, vocabulary)
+            word = vocabulary.spelled(_spelling([pieces[i] for i in parts])) if len(parts) > 1 else None
+            if word and parts[-1] - at > len(parts) - 1:
+                used.update(parts)
+                labelled = parts[-1]
+                text = "".join(pieces[i].text for i in parts)
+                piece = Piece(word.name, text, piece.location, piece.row, word)
+        yield piece
+
+
+_WINDOW = 40
+
+
+def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int]:
+    """The pieces that go on, in their order, the label that the one at ``at`` begins."""
+    parts = [at]
+    for i in range(at + 1, min(at + _WINDOW, len(pieces))):
+        if pieces[i].family == _REPORT or len(parts) == _LONGEST_CUT:
+            break
+        if pieces[i].type == "UNKNOWN":
+            spelling = _spelling([*(pieces[part] for part in parts), pieces[i]])
+            if spelling in vocabulary.beginnings:
+                parts.append(i)
+                if vocabulary.spelled(spelling):
+                    break
+    return parts
+
+
+def _is_open(piece: Piece) -> bool:
+    return piece.word is not None and any(piece.text.count(one) > piece.text.count(other) for one, other in _BRACKETS)
+
+
+_BRACKETS = (("（", "）"), ("(", ")"))
 
 
 def _joined(pieces: Iterable[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
@@ -322,7 +389,7 @@ def _paragraph(piece: Piece, vocabulary: Vocabulary) -> Iterator[Token]:
         return
     numbering, _ = normalise.split_numbering(normalise.squeeze(piece.text[:8]))
     yield Token("NUMBERED" if numbering else "TEXT", piece.text, piece.location)
-    squeezed = normalise.squeeze(piece.text)
+    squeezed = normalise.squeeze(piece.text).strip("#*")
     folded = normalise.simplified(squeezed)
     for name, match in vocabulary.passages_in(folded):
         yield Token(name, squeezed[match.start() : match.end()], piece.location)

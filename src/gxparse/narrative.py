@@ -76,7 +76,7 @@ def title(opening: Section) -> Title | None:
 
 
 def _title(lines: Sequence[Passage]) -> Title | None:
-    texts = [normalise.squeeze(line.token.text) for line in lines]
+    texts = [normalise.squeeze(line.token.text).strip("#*") for line in lines]
     text = "".join(texts)
     if len(text) > _LONGEST_TITLE:
         return None

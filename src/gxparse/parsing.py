@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,7 +50,35 @@ def _printed(sections: Sequence[Section], findings: list[Finding]) -> dict[str, 
             own = section.heading is None or section.heading.type == f"{passage.token.type}_HEADING"
             items = language.items(passage.token)
             fragments[name].append(Fragment(items, caption, passage.token.location, own))
-    return {name: printed_tables(name, fragments[name], findings) for name in TABLES}
+    printed = {name: printed_tables(name, fragments[name], findings) for name in TABLES}
+    findings += [_unreadable(section) for section in sections if _has_lost_table(section, printed)]
+    return printed
+
+
+def _has_lost_table(section: Section, printed: dict[str, list[PrintedTable]]) -> bool:
+    """Whether a section must hold a table, no row of it could be read, and numbers stand in its text."""
+    name = section.heading.type.removesuffix("_HEADING").lower() if section.heading else ""
+    if name not in TABLES or any(row.is_filled for table in printed[name] for row in table.rows.values()):
+        return False
+    return any(_NUMBERS.search(passage.token.text) for passage in narrative.paragraphs(section))
+
+
+# A line that ends in a number, or holds nothing but figures: what is left of a row.
+_NUMBERS = re.compile(r"^[\s0-9０-９.]+$|[0-9０-９]\s*$")
+
+
+def _unreadable(section: Section) -> Finding:
+    heading = section.heading
+    name = heading.type.removesuffix("_HEADING").lower() if heading else ""
+    return Finding(
+        "GX003",
+        name,
+        "本节文字中有数字，但没有可识别的表格行：提取文本时单元格已丢失。请改用原始文件。",
+        "There are numbers in this section, and no row of its table that is known: its cells were lost when the text "
+        "was extracted. Use the original file.",
+        label=heading.text.strip() if heading else None,
+        location=heading.location if heading else None,
+    )
 
 
 def _statistics(printed: dict[str, list[PrintedTable]], findings: list[Finding]) -> dict[str, Any]:

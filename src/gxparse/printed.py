@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -182,25 +183,65 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
             for at, path in enumerate(paths.values()):
                 part = cells[at * _OUTCOMES : (at + 1) * _OUTCOMES]
                 yield PrintedRow(path, None, part, after_heads=after_heads and at == 0)
-        elif len(cases) == 1 and (cells := settled(item.values, _OUTCOMES)):
+        elif len(cases) == 1 and item.is_filled and (cells := settled(item.values, _OUTCOMES)):
             yield PrintedRow(paths[cases[0].type], cases[0], cells, after_heads=after_heads)
-        elif item.values:
+        elif item.is_filled:
             yield PrintedRow(None, None, item.values)
         after_heads = after_heads and not item.is_filled
 
 
-def settled(cells: tuple[Token, ...], count: int) -> tuple[Token, ...]:
-    """The cells of a row of ``count`` columns, if their number settles which cell is which; else none.
+def settled(cells: tuple[Token, ...], count: int, start: int | None = None) -> tuple[Token, ...]:
+    """The cells of the ``count`` columns of a row, if it is certain which cells they are; else none.
 
-    Blank cells behind the last column are fillers of the layout. Blank cells anywhere else are, too, where as many
-    cells as there are columns are filled.
+    A layout may fill the span of a label with blank cells before the first column, and that of the row behind the
+    last one. The cells are certain if there is one way only to take such fillers away.
+
+    Args:
+        cells: the cells behind the row's label.
+        count: the number of columns.
+        start: the cell of the row with which the columns of its table begin, where that is known.
     """
-    filled = tuple(cell for cell in cells if cell.type != "BLANK")
-    if len(filled) == count:
-        return filled
-    if len(cells) >= count and all(cell.type == "BLANK" for cell in cells[count:]):
-        return cells[:count]
-    return ()
+    if start is not None and cells and cells[0].location.cell is not None:
+        starts: Iterable[int] = [start - cells[0].location.cell]
+    else:
+        starts = range(len(cells) - count + 1)
+    ways = [
+        at
+        for at in starts
+        if 0 <= at <= len(cells) - count and _all_blank(cells[:at]) and _all_blank(cells[at + count :])
+    ]
+    if len(ways) > 1 and _all_blank(cells):
+        ways = ways[:1]
+    return cells[ways[0] : ways[0] + count] if len(ways) == 1 else ()
+
+
+def _all_blank(cells: tuple[Token, ...]) -> bool:
+    return all(cell.type == "BLANK" for cell in cells)
+
+
+# A table whose rows are nearly all of one length is a grid: its columns stand under each other.
+_GRID = 0.8
+_ROWS_OF_A_GRID = 3
+
+
+def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
+    """For each table of the source that is a grid, the cell of a row with which its columns begin."""
+    lengths: dict[int, Counter[int]] = {}
+    starts: dict[int, Counter[int]] = {}
+    for row in rows:
+        if not row.cells or row.cells[0].location.cell is None:
+            continue
+        table = row.cells[0].location.table or 0
+        lengths.setdefault(table, Counter())[row.cells[-1].location.cell or 0] += 1
+        if row.is_filled and (cells := settled(row.cells, count)):
+            starts.setdefault(table, Counter())[cells[0].location.cell or 0] += 1
+    return {
+        table: next(iter(found))
+        for table, found in starts.items()
+        if len(found) == 1
+        and lengths[table].total() >= _ROWS_OF_A_GRID
+        and lengths[table].most_common(1)[0][1] >= _GRID * lengths[table].total()
+    }
 
 
 def _unplaced(table: str, row: PrintedRow) -> Finding:

@@ -7,7 +7,7 @@ What is printed and not given to a cell is said in a finding.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from gxparse import values
 from gxparse.findings import Finding
 from gxparse.grammar import Token
 from gxparse.language import vocabulary
-from gxparse.printed import TABLE_CLASSES, PrintedRow, PrintedTable, settled
+from gxparse.printed import TABLE_CLASSES, PrintedRow, PrintedTable, columns_start, settled
 from gxparse.records import (
     FORM_OF_ROW,
     Applicants,
@@ -106,6 +106,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     if table.rows and not any(row.cells for row in table.rows.values()):
         filled.findings.append(_no_values(table))
         return filled
+    starts = columns_start(table.rows.values(), len(_names(Applicants)))
     for path, row in table.rows.items():
         if _is_group(path, row, table):
             continue
@@ -114,7 +115,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
             filled.rows[path] = _blank(path, form)
             continue
         _note_likeness(path, row, filled)
-        _fill_row(path, row, form, filled)
+        _fill_row(path, row, form, filled, starts)
     return filled
 
 
@@ -125,14 +126,15 @@ def _is_group(path: str, row: PrintedRow, table: PrintedTable) -> bool:
     return path == "requests.results.other.total" and rest and not row.is_filled
 
 
-def _fill_row(path: str, row: PrintedRow, form: Form | None, filled: Filled) -> None:
+def _fill_row(path: str, row: PrintedRow, form: Form | None, filled: Filled, starts: Mapping[int, int]) -> None:
     layout = _layout(path, row, form)
     if layout is None:
         filled.findings.append(_unsettled(path, row, ()))
         filled.rows[path] = _blank(path, form)
         return
     record, columns = layout
-    cells = settled(row.cells, len(columns))
+    start = starts.get(row.cells[0].location.table or 0) if row.cells and record is Applicants else None
+    cells = settled(row.cells, len(columns), start)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
     if not cells:
@@ -227,6 +229,8 @@ def build(record: type, path: str, rows: dict[str, Any], blank: Any) -> Any:
             parts[name] = rows[below]
         elif empty is not None and row_classes(type(empty)):
             parts[name] = build(type(empty), below, rows, empty)
+        elif f"{path}.total" in rows and not any(f"{path}.{other}" in rows for other in row_classes(record) if other != "total"):
+            parts[name] = None
         else:
             parts[name] = empty
     return record(**parts)

@@ -112,7 +112,7 @@ def _flat(children: Sequence[Item | Items | Values]) -> Items:
         if isinstance(child, Item):
             items.append(child)
         elif isinstance(child, tuple):
-            items.append(Item("row", None, child))
+            items.append(Item("figures", None, child))
         else:
             items.extend(child)
     return items

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from enum import IntEnum
 from importlib import metadata
-from typing import Any
 
 import click
-from attrs import frozen
 from click.exceptions import Exit
 
 from gxparse._terminal import printable
@@ -18,10 +14,9 @@ from gxparse.cli.console import Language, finding_line, say, speak_utf8, tracked
 from gxparse.cli.sources import read, walk
 from gxparse.cli.status import ExitStatus
 from gxparse.errors import GxparseError
-from gxparse.findings import Severity
 from gxparse.records import Report
 from gxparse.rules import Validation, validate
-from gxparse.serialise import finding_to_dict, to_json
+from gxparse.serialise import to_json
 
 __all__ = ["cli", "run"]
 

@@ -102,7 +102,9 @@ def _lines(sheet: Sheet, paths: Iterable[str], language: Language) -> Iterator[t
         parts = path.split(".")
         for depth in range(2, len(parts) + 1):
             group = ".".join(parts[:depth])
-            if group not in said:
+            # （六）其他处理 is a group of rows in form 2021, and a row of the same name in form 2019.
+            doubled = group != path and _name(group, language) == _name(path, language)
+            if group not in said and not doubled:
                 said.add(group)
                 cells = sheet.rows[path] if group == path else ()
                 yield "  " * (depth - 2) + _name(group, language), *(_shown(cell) for cell in cells)

@@ -174,7 +174,7 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[_Row | Paragraph | None]:
         text = line.text.strip()
         rule = _is_rule(line.text)
         if waiting and (rule or (opened and text.startswith("|")) or len(waiting) == _WRAPPED):
-            yield list(_parted(waiting))
+            yield list(_parted(waiting, opened))
             waiting = []
         if rule:
             yield None
@@ -184,10 +184,10 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[_Row | Paragraph | None]:
         elif text:
             waiting.append(line)
             if text.endswith("|") or not closed:
-                yield list(_parted(waiting))
+                yield list(_parted(waiting, opened))
                 waiting = []
     if waiting:
-        yield list(_parted(waiting))
+        yield list(_parted(waiting, opened))
 
 
 # The most lines that one row is wrapped over.
@@ -202,11 +202,14 @@ def _unwrapped(lines: Sequence[_Row]) -> Sequence[_Row]:
     return [[("\n".join(text for text, _, _ in column if text), *column[0][1:]) for column in columns]]
 
 
-def _parted(lines: Sequence[Line]) -> Iterator[_Cell]:
-    """The cells between bars. A run of bars fills a span and holds no cell; a bar of its own ends a blank cell."""
+def _parted(lines: Sequence[Line], opened: bool) -> Iterator[_Cell]:
+    """The cells between bars. A run of bars fills a span and holds no cell; a bar of its own ends a blank cell.
+
+    ``opened`` says that each row of the table begins with a bar, which then ends no cell.
+    """
     pending: list[str] = []
     line_number = column = 0
-    seen_bar = False
+    seen_bar = not opened
     for line in lines:
         for part in _PARTS.finditer(line.text):
             if part[0][0] != "|":
@@ -228,22 +231,26 @@ _PARTS = re.compile(r"\|+|[^|]+")
 
 
 def _cells_in_bars(lines: Sequence[Line]) -> Iterator[Block]:
-    """One cell a line, its bar on the same line or on the next. Nothing marks the rows: each cell is a paragraph."""
-    first = next((line.text.strip() for line in lines if not line.is_blank), "")
+    """One cell a line, its bar on the same line or on the next. Nothing marks the rows: each cell is a paragraph.
+
+    A line of one bar is a blank cell, but where rows begin with a bar at the head of a line.
+    """
+    first = next((line.text for line in lines if not line.is_blank), "")
     opened = first.startswith("|")
-    after_bar = False
+    closed = False
     for line in lines:
-        fresh_line = True
+        text = line.text.strip()
+        if text == "|":
+            if closed and not (opened and line.text.startswith("|")):
+                yield Paragraph("", Location(line.number, line.text.index("|") + 1))
+            closed = True
+            continue
         for part in _PARTS.finditer(line.text):
-            if part[0][0] != "|":
-                if text := part[0].strip():
-                    yield Paragraph(text, Location(line.number, part.start() + part[0].index(text) + 1))
-                    after_bar = fresh_line = False
-                continue
-            opens_row = opened and fresh_line
-            if after_bar and len(part[0]) == 1 and not opens_row:
-                yield Paragraph("", Location(line=line.number, column=part.start() + 1))
-            after_bar, fresh_line = True, False
+            if part[0][0] == "|":
+                closed = True
+            elif text := part[0].strip():
+                yield Paragraph(text, Location(line.number, part.start() + part[0].index(text) + 1))
+                closed = False
 
 
 # ── No delimiter ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ _SHOWN_CHARACTERS = 40
 
 
 def blank(sheet: Sheet) -> Iterator[Finding]:
-    """GX201: a cell in which nothing stands. Where there is nothing to report, the form wants a 0."""
+    """GX201: a cell in which nothing stands, or that its row does not have. The form wants a 0 in it."""
     chosen = [
         cell
         for cell in sheet.cells.values()
@@ -29,10 +29,12 @@ def blank(sheet: Sheet) -> Iterator[Finding]:
     ]
     for gap in _gaps(sheet, chosen):
         zh, en = gap.extent()
+        printed = all(cell.standing is Standing.BLANK for cell in gap.cells)
+        said_zh, said_en = ("空白", "blank") if printed else ("空白或缺失", "blank or not there")
         yield sheet.finding(
             "GX201",
             gap.path,
-            (f"{zh}空白；没有的应填 0", f"{en} blank; write 0 where there is nothing to report"),
+            (f"{zh}{said_zh}；没有的应填 0", f"{en} {said_en}; write 0 where there is nothing to report"),
             numbers=gap.numbers(),
         )
 

@@ -15,15 +15,11 @@ from attrs import field, frozen
 from gxparse import normalise
 from gxparse.document import Location
 from gxparse.findings import Finding, Severity
-from gxparse.grammar import vocabulary
+from gxparse.language import vocabulary
 from gxparse.records import TABLES, CellValue, Report, labels_of, walk
 
 __all__ = ["Cell", "Sheet", "Standing", "above", "common", "label_of"]
 
-# What the parser says of labels, columns, rows and pictures explains a cell that has no value;
-# what it says of units, encodings and page numbers does not.
-_EXPLAIN_ABSENCE = frozenset({"GX001", "GX002", "GX003", "GX004", "GX008"})
-_EXPLAIN_TEXT = frozenset({"GX002", "GX003"})
 _FRACTION = re.compile(r"\.[0-9]")
 
 
@@ -49,6 +45,15 @@ class Standing(Enum):
     def counts_as_zero(self) -> bool:
         """Whether an office that leaves a cell like this has nothing to report."""
         return self in (Standing.BLANK, Standing.NOT_APPLICABLE)
+
+
+# Which findings of the parser explain that a cell has no value. What it says of labels, columns, rows and pictures
+# does so where nothing is printed; what it says of units, encodings and page numbers never does.
+_EXPLAINED_BY = {
+    Standing.ABSENT: frozenset({"GX001", "GX002", "GX003", "GX004", "GX008"}),
+    Standing.TEXT: frozenset({"GX002", "GX003", "GX202"}),
+    Standing.FRACTION: frozenset({"GX002", "GX003", "GX205"}),
+}
 
 
 @frozen
@@ -106,8 +111,7 @@ class Sheet:
     @classmethod
     def of(cls, report: Report) -> Sheet:
         """The sheet of a report."""
-        absence = _explained(report.findings, _EXPLAIN_ABSENCE)
-        text = _explained(report.findings, _EXPLAIN_TEXT)
+        explained = {standing: _explained(report.findings, codes) for standing, codes in _EXPLAINED_BY.items()}
         cells = {}
         for table in TABLES:
             for path, record, attribute in walk(getattr(report, table), table):
@@ -116,8 +120,7 @@ class Sheet:
                 is_count = attribute.metadata["type"] is int
                 raw = source.raw if source else None
                 standing = _standing(value, raw, is_count=is_count)
-                explaining = absence if standing is Standing.ABSENT else text if standing is Standing.TEXT else None
-                if explaining and any(each in explaining for each in above(path)):
+                if (paths := explained.get(standing)) and not paths.isdisjoint(above(path)):
                     standing = Standing.EXPLAINED
                 cells[path] = Cell(
                     path=path,

@@ -1,0 +1,253 @@
+"""GX301 to GX304: the sums, and the correction of a single cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gxparse.findings import Finding
+from gxparse.records import Form, Report
+from gxparse.rules import validate
+from tests.strategies import consistent_reports, printed, zeros
+
+COLUMNS = [
+    "natural_person",
+    "enterprise",
+    "research_institution",
+    "public_welfare_organization",
+    "legal_service_agency",
+    "other",
+]
+OUTCOMES = ["upheld", "corrected", "other", "pending"]
+
+
+def found(report):
+    return [(finding.code, finding.path) for finding in validate(report, select="GX30", ignore="GX305").findings]
+
+
+def cells_of(form, *tables):
+    return [cell.path for cell in zeros(form).cells() if cell.path.startswith(tables)]
+
+
+class TestWhatIsRight:
+    @given(consistent_reports())
+    def test_a_consistent_report_has_no_findings_at_all(self, report):
+        assert validate(report, ignore="GX305").findings == ()
+
+    @given(consistent_reports(), st.data())
+    def test_blanks_for_zeros_are_no_wrong_sums(self, report, data):
+        zero_cells = [cell.path for cell in report.cells() if cell.value == 0]
+        blanks = data.draw(st.lists(st.sampled_from(zero_cells or ["requests.received.total"]), unique=True))
+        if zero_cells:
+            report = printed(report, dict.fromkeys(blanks, data.draw(st.sampled_from(["", "/"]))))
+        assert found(report) == []
+
+    @given(consistent_reports(), st.data())
+    def test_what_is_not_known_is_never_a_wrong_sum(self, report, data):
+        hidden = data.draw(st.lists(st.sampled_from([cell.path for cell in report.cells()]), unique=True))
+        assert found(report.replace(dict.fromkeys(hidden))) == []
+
+    @given(consistent_reports())
+    def test_nor_are_rows_of_totals_only(self, report):
+        parts = [cell.path for cell in report.cells() if cell.path.endswith((*COLUMNS, *OUTCOMES))]
+        assert found(printed(report, dict.fromkeys(parts, ""))) == []
+
+
+class TestWhatIsWrong:
+    @given(consistent_reports(), st.data())
+    def test_any_single_number_that_is_changed_is_noticed(self, report, data):
+        path = data.draw(st.sampled_from(cells_of(report.form, "requests.", "proceedings.")))
+        before = report.value(path)
+        after = data.draw(st.integers(0, 500).filter(lambda number: number != before))
+        changed = report.replace({path: after})
+        assert found(changed)
+        assert not validate(changed).ok
+
+    @given(consistent_reports(), st.data())
+    def test_in_the_table_of_requests_the_correction_is_found(self, report, data):
+        path = data.draw(st.sampled_from(cells_of(report.form, "requests.")))
+        before = report.value(path)
+        after = data.draw(st.integers(0, 500).filter(lambda number: number != before))
+        findings = validate(report.replace({path: after}), select="GX3", ignore="GX305").findings
+        assert {finding.suggestion for finding in findings} == {f"{path}: {after} → {before}"}
+
+    @pytest.mark.parametrize(
+        ("path", "expected"),
+        [
+            (
+                "requests.received.enterprise",
+                [("GX303", "requests.received.total"), ("GX301", "requests.results.total.enterprise")],
+            ),
+            (
+                "requests.results.not_processed.repeated.total",
+                [("GX303", "requests.results.not_processed.repeated.total"), ("GX302", "requests.results.total.total")],
+            ),
+            (
+                "requests.results.total.other",
+                [
+                    ("GX301", "requests.results.total.other"),
+                    ("GX302", "requests.results.total.other"),
+                    ("GX303", "requests.results.total.total"),
+                ],
+            ),
+            ("proceedings.reconsideration.upheld", [("GX304", "proceedings.reconsideration.total")]),
+            ("proceedings.direct_litigation.total", [("GX304", "proceedings.direct_litigation.total")]),
+        ],
+    )
+    def test_the_findings_stand_at_the_totals(self, path, expected):
+        assert found(zeros().replace({path: 3})) == expected
+
+    def test_a_message_says_what_was_expected_and_what_was_found(self):
+        parts = {"proceedings.reconsideration.upheld": 5, "proceedings.reconsideration.pending": 7}
+        report = zeros().replace({**parts, "proceedings.reconsideration.total": 11})
+        (finding,) = validate(report, select="GX304").findings
+        assert finding.message_zh == "应为 12（= 5 + 7），实为 11"
+        assert finding.message_en == "expected 12 (= 5 + 7), found 11"
+        assert finding.label == "行政复议 · 总计"
+        assert finding.numbers.items() >= {"expected": 12, "found": 11, **parts}.items()
+        assert finding.suggestion is None
+
+    def test_a_balance_shows_both_sides(self):
+        report = zeros().replace({"requests.received.other": 4, "requests.received.total": 4})
+        finding, _ = validate(report, select="GX301").findings
+        assert finding.message_zh.startswith("本年新收 + 上年结转 = 4 + 0 = 4，总计 + 结转下年度 = 0 + 0 = 0")
+        assert finding.suggestion is None
+
+    def test_two_wrong_cells_that_have_no_sum_in_common_are_corrected_one_by_one(self):
+        report = zeros().replace({"requests.received.enterprise": 2, "requests.results.granted.other": 3})
+        findings = validate(report, select="GX3").findings
+        assert {finding.suggestion for finding in findings} == {
+            "requests.received.enterprise: 2 → 0",
+            "requests.results.granted.other: 3 → 0",
+        }
+
+
+class TestGapsInSums:
+    ROW = "proceedings.reconsideration"
+
+    def row(self, raws, **numbers):
+        report = zeros().replace({f"{self.ROW}.{name}": number for name, number in numbers.items()})
+        return printed(report, {f"{self.ROW}.{name}": raw for name, raw in raws.items()})
+
+    @pytest.mark.parametrize("raw", ["", "/", "无"])
+    def test_a_blank_counts_as_0_and_the_finding_says_so(self, raw):
+        (finding,) = validate(self.row({"pending": raw}, upheld=5, total=7), select="GX3").findings
+        assert finding.message_en == ("expected 5, found 7 (blank, counted as 0: proceedings.reconsideration.pending)")
+        assert "空白按 0 计：行政复议 · 尚未审结" in finding.message_zh
+        assert finding.numbers[f"{self.ROW}.pending"] is None
+
+    def test_many_blanks_are_counted_not_named(self):
+        report = zeros().replace({"requests.received.total": 2})
+        report = printed(report, {f"requests.received.{name}": "" for name in COLUMNS[1:]})
+        finding, _ = validate(report, select="GX3").findings
+        assert "(5 blank cells count as 0)" in finding.message_en
+
+    @pytest.mark.parametrize("total", [0, 7])
+    def test_blanks_alone_make_no_sum(self, total):
+        assert found(self.row(dict.fromkeys(OUTCOMES, ""), total=total)) == []
+
+    def test_a_blank_total_is_no_wrong_total(self):
+        assert found(self.row({"total": ""}, upheld=5)) == []
+
+    @pytest.mark.parametrize(("total", "expected"), [(4, 1), (5, 0), (9, 0)])
+    def test_a_part_that_cannot_be_read_is_some_number(self, total, expected):
+        report = self.row({"pending": "若干"}, upheld=5, total=total)
+        assert found(report) == [("GX304", f"{self.ROW}.total")] * expected
+
+    def test_such_a_sum_is_a_least_sum_and_has_no_correction(self):
+        (finding,) = validate(self.row({"pending": "若干"}, upheld=5, total=4), select="GX3").findings
+        assert finding.message_en == "expected at least 5, found 4"
+        assert finding.suggestion is None
+
+    def test_a_missing_row_may_hold_the_difference(self):
+        filled = zeros().replace({f"requests.{row}.total": 2 for row in ("received", "results.total")})
+        filled = filled.replace({f"requests.{row}.other": 2 for row in ("received", "results.total")})
+        assert [code for code, _ in found(filled)] == ["GX302", "GX302"]
+        hidden = [cell.path for cell in filled.cells() if cell.path.startswith("requests.results.granted.")]
+        assert found(filled.replace(dict.fromkeys(hidden))) == []
+
+    def test_a_blank_may_be_the_wrong_cell(self):
+        report = zeros().replace({"requests.received.total": 2, "requests.results.total.enterprise": 2})
+        report = report.replace({"requests.results.total.total": 2, "requests.results.granted.enterprise": 2})
+        report = report.replace({"requests.results.granted.total": 2})
+        report = printed(report, {"requests.received.enterprise": ""})
+        findings = validate(report, select="GX3").findings
+        assert {finding.suggestion for finding in findings} == {"requests.received.enterprise: blank → 2"}
+
+
+class TestOtherResults:
+    """（六）其他处理 is three rows in form 2021, one in form 2019, and some reports print both."""
+
+    def both(self, three, one):
+        report = zeros(Form.F2021)
+        total = zeros(Form.F2019).requests.results.other.total
+        other = evolve(report.requests.results.other, total=total)
+        results = evolve(report.requests.results, other=other)
+        report = evolve(report, requests=evolve(report.requests, results=results))
+        values = {"requests.results.other.fee_unpaid": three, "requests.results.other.total": one}
+        values |= {"requests.received": 3, "requests.results.total": 3}
+        return report.replace({f"{row}.{column}": n for row, n in values.items() for column in ("other", "total")})
+
+    def test_the_three_rows_are_taken_where_both_are_printed(self):
+        assert found(self.both(three=3, one=3)) == []
+        assert [code for code, _ in found(self.both(three=2, one=3))] == ["GX302", "GX302"]
+
+    def test_the_one_row_is_taken_where_the_three_are_blank(self):
+        report = self.both(three=0, one=3)
+        three = [cell.path for cell in report.cells() if "other.fee" in cell.path or "other.not" in cell.path]
+        three += [cell.path for cell in report.cells() if "other.misc" in cell.path]
+        assert found(printed(report, dict.fromkeys(three, ""))) == []
+
+    def test_without_any_of_them_the_results_are_not_known(self):
+        report = self.both(three=3, one=3)
+        results = evolve(report.requests.results, other=type(report.requests.results.other)())
+        assert found(evolve(report, requests=evolve(report.requests, results=results))) == []
+
+
+class TestUnlikelyCombinations:
+    """GX305: for information only."""
+
+    def found(self, form, values):
+        findings = validate(zeros(form).replace(values), select="GX305").findings
+        assert all(finding.severity == "info" for finding in findings)
+        return [finding.path for finding in findings]
+
+    @pytest.mark.parametrize("row", ["disclosure.rules", "disclosure.normative_documents"])
+    def test_documents(self, row):
+        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": 2}) == [f"{row}.in_force"]
+        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": 3}) == []
+        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": None}) == []
+        assert self.found(Form.F2019, {f"{row}.newly_disclosed": 3, f"{row}.total_disclosed": 2}) == [
+            f"{row}.total_disclosed"
+        ]
+        assert self.found(Form.F2019, {f"{row}.newly_disclosed": 3, f"{row}.total_disclosed": 3}) == []
+
+    @pytest.mark.parametrize("row", ["licensing", "other_services", "penalties", "compulsion", "fees"])
+    def test_items(self, row):
+        row = f"disclosure.{row}"
+        assert self.found(Form.F2019, {f"{row}.items_last_year": 3, f"{row}.change": -4}) == [f"{row}.change"]
+        assert self.found(Form.F2019, {f"{row}.items_last_year": 3, f"{row}.change": -3}) == []
+        assert self.found(Form.F2019, {f"{row}.items_last_year": None, f"{row}.change": -3}) == []
+
+    def test_decisions_without_items(self):
+        row = "disclosure.penalties"
+        assert self.found(Form.F2019, {f"{row}.decisions": 3}) == [f"{row}.decisions"]
+        assert self.found(Form.F2019, {f"{row}.decisions": 3, f"{row}.change": 1}) == []
+
+    @pytest.mark.parametrize(("projects", "amount", "expected"), [(1, "0", 1), (0, "1", 1), (1, "1", 0), (0, "0", 0)])
+    def test_procurement(self, projects, amount, expected):
+        values = {"disclosure.procurement.projects": projects, "disclosure.procurement.amount": Decimal(amount)}
+        assert self.found(Form.F2019, values) == ["disclosure.procurement.amount"] * expected
+
+    def test_no_other_report_is_unlikely(self):
+        assert validate(Report(), select="GX305").findings == ()
+
+
+def test_what_the_parser_could_not_assign_takes_part_in_no_sum():
+    report = zeros().replace({f"{TestGapsInSums.ROW}.upheld": None, f"{TestGapsInSums.ROW}.total": 4})
+    report = evolve(report, findings=(Finding("GX002", f"{TestGapsInSums.ROW}.upheld", "", ""),))
+    assert found(report) == []

@@ -1,0 +1,389 @@
+"""The command ``gxparse``, run as a user runs it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from click.testing import CliRunner
+
+import gxparse
+from gxparse._terminal import align, pad, printable, width
+from gxparse.cli import commands, console, main, sources
+from gxparse.cli.commands import cli
+from gxparse.cli.console import Language, finding_line
+from gxparse.document import Location
+from gxparse.errors import NotAReportError, SourceError
+from gxparse.findings import Finding
+from gxparse.records import Form, OtherTable
+from gxparse.serialise import from_json, to_json
+from tests.strategies import printed, zeros
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+SOUND = evolve(zeros(), agency="石人镇", year=2023, form=Form.F2021)
+WRONG = printed(SOUND.replace({"proceedings.reconsideration.total": 3}), {"requests.received.total": "/"})
+LOST = Finding("GX003", "requests", "行的界限丢失", "row boundaries lost", location=Location(line=4, column=2))
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """A folder of files that a stand-in for the parser reads by their names."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("sound.txt", "wrong.txt", "lost.txt", "letter.txt", "broken.txt", ".hidden.txt", "b/sound.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(path.stem, encoding="utf-8")
+    reports = {"sound": SOUND, "wrong": WRONG, "lost": evolve(SOUND, findings=(LOST,))}
+
+    def parse(source):
+        try:
+            stem = source.decode() if isinstance(source, bytes) else source.read_text("utf-8")
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror}") from error
+        if stem == "letter":
+            raise NotAReportError("a letter")
+        if stem not in reports:
+            raise SourceError("broken\nfile")
+        return reports[stem]
+
+    monkeypatch.setattr(gxparse, "parse", parse)
+    return tmp_path
+
+
+@pytest.fixture
+def run():
+    """Run the command line and get what it wrote and with what it ended."""
+
+    def run(*arguments, **options):
+        result = CliRunner().invoke(cli, [str(each) for each in arguments], **options)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return run
+
+
+class TestParse:
+    def test_json_is_the_report(self, files, run):
+        result = run("parse", "wrong.txt", "--format", "json")
+        report = from_json(result.stdout)
+        assert (report, report.sources) == (WRONG, WRONG.sources)
+        assert result.exit_code == 0
+
+    def test_tables_show_every_cell(self, files, run):
+        lines = run("parse", "wrong.txt", "--lang", "zh").stdout.splitlines()
+        assert "机关      石人镇" in lines
+        assert "三、收到和处理政府信息公开申请情况" in lines
+        reconsideration = next(line for line in lines if line.startswith("行政复议"))
+        assert reconsideration.split() == ["行政复议", "0", "0", "0", "0", "3"]
+        received = next(line for line in lines if line.startswith("一、本年新收"))
+        assert received.split()[1:] == ["0", "0", "0", "0", "0", "0", "/"]
+        fees = next(line for line in lines if line.startswith("行政事业性收费"))
+        assert fees.split()[1:] == ["0", "万元"]
+
+    def test_every_row_of_a_form_is_shown_once(self, files, run):
+        lines = [line.strip() for line in run("parse", "sound.txt", "--lang", "zh").stdout.splitlines()]
+        assert sum(line.startswith("1.属于国家秘密") for line in lines) == 1
+        assert sum(line.startswith("（三）不予公开") for line in lines) == 1
+
+    def test_columns_are_aligned_for_wide_characters(self, files, run):
+        lines = run("parse", "sound.txt", "--lang", "zh").stdout.splitlines()
+        start = lines.index("四、政府信息公开行政复议、行政诉讼情况")
+        assert len({width(line) for line in lines[start + 1 : start + 5]}) == 1
+
+    def test_english_shows_the_names_of_the_fields(self, files, run):
+        lines = run("parse", "sound.txt", "--lang", "en").stdout.splitlines()
+        assert "agency     石人镇" in lines
+        assert any(line.split() == ["endangers_security_or_stability", *"0000000"] for line in lines)
+
+    def test_nothing_is_cut_off(self, files, run):
+        text = run("parse", "sound.txt", "--lang", "zh", terminal_width=40).stdout
+        assert "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请" in text
+        assert "…" not in text
+
+    def test_a_second_table_of_a_kind_is_shown_under_its_caption(self, files, run, monkeypatch):
+        other = OtherTable("全区", zeros().proceedings)
+        monkeypatch.setattr(gxparse, "parse", lambda source: evolve(SOUND, other_tables=(other,)))
+        text = run("parse", "sound.txt", "--lang", "zh").stdout
+        assert "四、政府信息公开行政复议、行政诉讼情况（全区）" in text
+        assert text.count("复议后起诉") == 2
+        assert text.count("一、本年新收政府信息公开申请数量") == 1
+
+    def test_an_error_of_the_parser_is_status_1(self, files, run):
+        result = run("parse", "lost.txt", "--lang", "zh")
+        assert result.exit_code == 1
+        assert result.stdout.splitlines()[-1] == "lost.txt:4:2: GX003 error requests: 行的界限丢失"
+
+    @pytest.mark.parametrize("name", ["letter.txt", "broken.txt", "nowhere.txt"])
+    def test_what_cannot_be_read_is_status_3(self, files, run, name):
+        result = run("parse", name)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith(f"{name}: ")
+        assert result.stderr.count("\n") == 1
+
+    def test_standard_input(self, files, run):
+        assert from_json(run("parse", "-", "--format", "json", input="sound").stdout) == SOUND
+
+
+class TestCheck:
+    def test_a_sound_report(self, files, run):
+        result = run("check", "sound.txt", "--lang", "en")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == "1 report: 0 errors, 0 warnings, 0 notes\n"
+
+    def test_a_line_for_each_finding(self, files, run):
+        result = run("check", "wrong.txt", "--lang", "en")
+        assert result.exit_code == 1
+        assert result.stdout.splitlines() == [
+            "wrong.txt:1: GX203 warning requests.received.total: "
+            "the cell is filled with “/”; write 0 where there is nothing to report",
+            "wrong.txt: GX304 error proceedings.reconsideration.total: expected 0, found 3",
+        ]
+        assert result.stderr == "1 report: 1 error, 1 warning, 0 notes\n"
+
+    def test_chinese(self, files, run):
+        result = run("check", "wrong.txt", "--lang", "zh")
+        assert "GX304 error proceedings.reconsideration.total: 应为 0，实为 3" in result.stdout
+        assert result.stderr == "1 份报告：1 个错误，1 个警告，0 个提示\n"
+
+    def test_warnings_alone_are_status_0(self, files, run):
+        assert run("check", "wrong.txt", "--ignore", "GX3").exit_code == 0
+
+    @pytest.mark.parametrize(
+        ("options", "codes"),
+        [
+            (["--select", "GX3"], ["GX304"]),
+            (["--select", "GX2,GX3"], ["GX203", "GX304"]),
+            (["--select", "GX2", "--select", "GX304"], ["GX203", "GX304"]),
+            (["--ignore", "GX304"], ["GX203"]),
+            (["--select", "GX2", "--ignore", "GX203"], []),
+        ],
+    )
+    def test_codes_can_be_chosen(self, files, run, options, codes):
+        lines = run("check", "wrong.txt", *options).stdout.splitlines()
+        assert [code for line in lines for code in ("GX203", "GX304") if code in line] == codes
+
+    def test_folders_are_searched_in_order_and_other_files_in_them_skipped(self, files, run):
+        (files / "broken.txt").unlink()
+        result = run("check", ".", "--format", "json", "--lang", "en")
+        assert [each["file"] for each in json.loads(result.stdout)] == [
+            "letter.txt",
+            "lost.txt",
+            "sound.txt",
+            "wrong.txt",
+            str(Path("b", "sound.txt")),
+        ]
+        assert result.exit_code == 1
+        assert "letter.txt: a letter" in result.stderr
+        assert result.stderr.splitlines()[-1] == "4 reports: 2 errors, 1 warning, 0 notes; 1 other file skipped"
+
+    def test_a_file_that_is_named_is_not_skipped(self, files, run):
+        result = run("check", "letter.txt", "sound.txt", "--lang", "en")
+        assert result.exit_code == 3
+        assert result.stderr.splitlines()[-1] == "1 report: 0 errors, 0 warnings, 0 notes; 1 file could not be read"
+
+    def test_what_cannot_be_read_outweighs_findings_and_stops_nothing(self, files, run):
+        result = run("check", "nowhere.txt", ".", "--lang", "en")
+        assert result.exit_code == 3
+        assert "broken.txt: broken file" in result.stderr
+        assert "wrong.txt:1: GX203" in result.stdout
+
+    def test_json_says_all_of_every_file(self, files, run):
+        wrong, broken = json.loads(run("check", "wrong.txt", "broken.txt", "--format", "json").stdout)
+        assert (wrong["agency"], wrong["year"], wrong["form"], wrong["ok"]) == ("石人镇", 2023, "2021", False)
+        assert [finding["code"] for finding in wrong["findings"]] == ["GX203", "GX304"]
+        assert (broken["ok"], broken["problem"], broken["findings"]) == (False, "broken\nfile", [])
+
+    def test_standard_input(self, files, run):
+        assert run("check", "-", input="wrong").stdout.startswith("-:1: GX203")
+
+    def test_many_files_make_no_difference_where_nobody_watches(self, files, run):
+        for number in range(30):
+            (files / f"b/sound{number}.txt").write_text("sound")
+        result = run("check", "b", "--lang", "en")
+        assert result.stderr == "31 reports: 0 errors, 0 warnings, 0 notes\n"
+        assert result.stdout == ""
+
+
+class TestUsage:
+    @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["parse", "--help"], ["check", "--help"]])
+    def test_help_has_examples_and_the_exit_status(self, run, arguments):
+        result = run(*arguments)
+        assert result.exit_code == 0
+        assert "  gxparse " in result.stdout.split("Examples")[1]
+        assert "could not be read" in result.stdout
+
+    def test_version(self, run):
+        assert run("--version").stdout.startswith("gxparse, version ")
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["parse"],
+            ["check"],
+            ["chek", "a"],
+            ["parse", "a", "--format", "xml"],
+            ["check", "a", "--lang", "fr"],
+            ["check", "a", "--select", "GX9"],
+            ["check", "a", "--ignore", ""],
+        ],
+    )
+    def test_wrong_usage_is_status_2(self, files, run, arguments):
+        assert run(*arguments).exit_code == 2
+
+    def test_so_is_a_folder_without_files(self, files, run):
+        (files / "empty").mkdir()
+        result = run("check", "empty")
+        assert result.exit_code == 2
+        assert "no file" in result.stderr
+
+    @pytest.mark.parametrize("missing", [["click"], ["rich"], ["click", "rich"]])
+    def test_without_the_extra_the_command_says_what_to_install(self, missing, monkeypatch, capsys):
+        monkeypatch.setattr("gxparse.cli.find_spec", lambda name: None if name in missing else name)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 2
+        assert 'pip install "gxparse[cli]"' in capsys.readouterr().err
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("variables", "expected"),
+        [
+            ({"LANG": "zh_CN.UTF-8"}, Language.ZH),
+            ({"LANG": "en_US.UTF-8"}, Language.EN),
+            ({"LANG": "C.UTF-8"}, Language.ZH),
+            ({"LANG": "de_DE.UTF-8"}, Language.ZH),
+            ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB"}, Language.EN),
+            ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_TW"}, Language.ZH),
+        ],
+    )
+    def test_follows_the_locale(self, variables, expected, monkeypatch):
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        assert Language.of_locale() is expected
+
+    @pytest.mark.parametrize(
+        ("name", "expected"), [("English_United States", "en"), ("Chinese_China", "zh"), (None, "zh")]
+    )
+    def test_follows_windows_too(self, name, expected, monkeypatch):
+        for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.delenv(variable, raising=False)
+        monkeypatch.setattr(console.locale, "getlocale", lambda: (name, None))
+        assert Language.of_locale() == expected
+
+
+class TestOutput:
+    def test_a_place_without_line_stands_behind_the_path(self):
+        finding = Finding("GX201", "requests.received", "空白", "blank", location=Location(table=2, row=4))
+        line = finding_line("a.docx", finding, Language.EN)
+        assert line == "a.docx: GX201 warning requests.received (table 2, row 4): blank"
+
+    def test_a_finding_of_no_place(self):
+        finding = Finding("GX007", "", "编码系推测", "encoding guessed", suggestion="UTF-8")
+        assert finding_line("a", finding, Language.ZH) == "a: GX007 info report: 编码系推测 → UTF-8"
+
+    def test_texts_cannot_command_the_terminal_nor_break_the_line(self):
+        finding = Finding("GX202", "", "a\nb", "a\r\n\x1b[31mb\u202e")
+        line = finding_line("x\x1b[2J", finding, Language.EN)
+        assert line == "x\\x1b[2J: GX202 error report: a  \\x1b[31mb\\u202e"
+
+    def test_colours_are_for_terminals(self, monkeypatch):
+        monkeypatch.setattr(console, "is_terminal", lambda: True)
+        assert "\x1b[31merror\x1b[0m" in finding_line("a", LOST, Language.EN)
+        monkeypatch.setattr(console, "is_terminal", lambda: False)
+        assert "\x1b" not in finding_line("a", LOST, Language.EN)
+
+    def test_a_terminal_gets_drawn_tables(self, files, run, monkeypatch):
+        monkeypatch.setattr(commands.tables, "is_terminal", lambda: True)
+        text = run("parse", "sound.txt", "--lang", "zh").stdout
+        assert "─" in text
+        assert "复议后起诉" in text
+
+    @pytest.mark.parametrize(("variables", "expected"), [({}, True), ({"NO_COLOR": "1"}, False)])
+    def test_no_color_is_respected(self, variables, expected, monkeypatch):
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "stdout", Terminal())
+        assert console.is_terminal() is expected
+
+    def test_a_bar_is_drawn_where_somebody_waits(self, monkeypatch):
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+        with console.tracked(range(50), "checking") as items:
+            assert list(items) == list(range(50))
+        assert "checking" in terminal.getvalue()
+
+    def test_a_folder_that_cannot_be_listed_is_said(self, files, monkeypatch):
+        def denied(folder, onerror):
+            onerror(PermissionError(13, "Permission denied", folder))
+            return iter(())
+
+        monkeypatch.setattr(sources.os, "walk", denied)
+        assert list(sources.walk(["b"])) == [sources.Source("b")]
+
+
+class TestText:
+    def test_width(self):
+        assert [width(text) for text in ("", "ab", "规章", "１", "e\u0301", "a\u200b")] == [0, 2, 4, 2, 1, 1]
+
+    def test_pad(self):
+        assert pad("规", 4) == "规  "
+        assert pad("规", 4, right=True) == "  规"
+
+    def test_rows_may_be_of_different_length(self):
+        assert align([["a"], ["bb", "c", "d"], []]) == ["a", "bb  c  d", ""]
+
+    def test_printable_keeps_what_can_be_printed(self):
+        assert printable("（六）其他 abc\u3000d") == "（六）其他 abc d"
+
+
+def process(*arguments, **options):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    command = [sys.executable, "-c", "from gxparse.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, env=environment, check=False, **options)
+
+
+class TestProcess:
+    """The real parser, in a process of its own, under a locale that knows no Chinese."""
+
+    def test_output_is_utf8_whatever_the_locale(self):
+        done = process("parse", EXAMPLES / "yunling-water-2022.txt")
+        assert "云岭县水务局" in done.stdout.decode("utf-8")
+        assert b"\x1b" not in done.stdout
+
+    def test_the_examples_are_checked(self):
+        done = process("check", EXAMPLES, "--lang", "en")
+        assert done.returncode == 1, done.stderr
+        lines = done.stdout.decode("utf-8").splitlines()
+        errors = [line for line in lines if " error " in line]
+        assert errors
+        assert all("yunling-water-2022.txt:" in line for line in errors)
+
+    def test_standard_input_is_read_as_bytes(self):
+        text = (EXAMPLES / "qingshi-town-2020.txt").read_text("utf-8")
+        done = process("parse", "-", "--format", "json", input=text.encode("gb18030"))
+        report = from_json(done.stdout.decode("utf-8"))
+        assert report.year == 2020
+        assert to_json(report, indent=2) == done.stdout.decode("utf-8").rstrip("\n")
+
+    def test_what_is_no_report_is_status_3(self):
+        done = process("check", "-", input=b"\x00\xff" * 1000)
+        assert done.returncode == 3
+        assert done.stdout == b""
+        assert b"Traceback" not in done.stderr
