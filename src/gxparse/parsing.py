@@ -11,7 +11,7 @@ from gxparse.document import Document
 from gxparse.errors import NotAReportError
 from gxparse.findings import Finding
 from gxparse.grammar import TABLES
-from gxparse.printed import Fragment, PrintedTable
+from gxparse.printed import Fragment, PrintedTable, row_paths
 from gxparse.printed import tables as printed_tables
 from gxparse.records import OtherTable, Report, Source
 from gxparse.transformer import Passage, Section
@@ -56,15 +56,18 @@ def _printed(sections: Sequence[Section], findings: list[Finding]) -> dict[str, 
 
 
 def _has_lost_table(section: Section, printed: dict[str, list[PrintedTable]]) -> bool:
-    """Whether a section must hold a table, no row of it could be read, and numbers stand in its text."""
+    """Whether what is left of rows stands in the text of a section, and rows of its table are not there."""
     name = section.heading.type.removesuffix("_HEADING").lower() if section.heading else ""
-    if name not in TABLES or any(row.is_filled for table in printed[name] for row in table.rows.values()):
+    if name not in TABLES:
         return False
-    return any(_NUMBERS.search(passage.token.text) for passage in narrative.paragraphs(section))
+    filled = {path for table in printed[name] for path, row in table.rows.items() if row.is_filled}
+    if filled >= set(row_paths(name).values()):
+        return False
+    return any(_REST_OF_ROW.fullmatch(passage.token.text.strip()) for passage in narrative.paragraphs(section))
 
 
-# A line that ends in a number, or holds nothing but figures: what is left of a row.
-_NUMBERS = re.compile(r"^[\s0-9０-９.]+$|[0-9０-９]\s*$")
+# A short line that ends in figures and is no sentence.
+_REST_OF_ROW = re.compile(r"[^。；;]{0,80}[0-9０-９]")
 
 
 def _unreadable(section: Section) -> Finding:
@@ -73,9 +76,9 @@ def _unreadable(section: Section) -> Finding:
     return Finding(
         "GX003",
         name,
-        "本节文字中有数字，但没有可识别的表格行：提取文本时单元格已丢失。请改用原始文件。",
-        "There are numbers in this section, and no row of its table that is known: its cells were lost when the text "
-        "was extracted. Use the original file.",
+        "本节有的行以数字结尾，但表中缺行：提取文本时单元格的界限已丢失。请改用原始文件。",
+        "Lines of this section end in figures, and rows of its table are not there: the bounds of cells were lost "
+        "when the text was extracted. Use the original file.",
         label=heading.text.strip() if heading else None,
         location=heading.location if heading else None,
     )

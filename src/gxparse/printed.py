@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -105,7 +106,7 @@ def tables(table: str, fragments: Iterable[Fragment], findings: list[Finding]) -
             rows = [PrintedRow(None, row.label, row.cells) for row in rows]
         for row in rows:
             if row.path is None:
-                if row.is_filled:
+                if row.is_filled or row.label:
                     findings.append(_unplaced(table, row))
                 continue
             if not found or _begins_anew(row, found[-1], table):
@@ -150,9 +151,15 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
         elif item.kind == "unknown" and in_heads and not item.is_filled and item.label:
             columns.append(item.label)
             continue
+        if item.kind == "unknown" and item.label and not item.is_filled and not _ENDS_IN_FIGURES.search(item.label.text):
+            continue
         numbers = tuple(cell for cell in item.values if cell.type not in ("BLANK", "REMARK"))
         if numbers or item.kind == "unknown":
             yield PrintedRow(None, item.label if item.kind == "unknown" else None, numbers or item.values)
+
+
+# What is left of a row whose label and numbers run together.
+_ENDS_IN_FIGURES = re.compile(r"[0-9０-９]\s*$")
 
 
 def _columns(item: Item) -> list[Token]:
@@ -245,6 +252,8 @@ def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
 
 
 def _unplaced(table: str, row: PrintedRow) -> Finding:
+    if row.label and not row.is_filled:
+        return _run_together(table, row.label)
     said = " ".join(cell.text.strip() for cell in row.cells[:_SHOWN]) + (" …" if len(row.cells) > _SHOWN else "")
     if row.label is None:
         return Finding(
@@ -262,6 +271,18 @@ def _unplaced(table: str, row: PrintedRow) -> Finding:
         f"The form has no row {label[:_LABEL]!r}; its values {said!r} are not used.",
         label=label,
         location=row.location,
+    )
+
+
+def _run_together(table: str, label: Token) -> Finding:
+    said = label.text.strip()[:_LABEL]
+    return Finding(
+        "GX003",
+        table,
+        f"“{said}”中行名与数值连在一起，界限不明，未采用。请改用原始文件。",
+        f"Labels and values run together in {said!r}; none is used. Use the original file.",
+        label=said,
+        location=label.location,
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import define, field
 
@@ -42,6 +42,9 @@ class Filled:
     findings: list[Finding] = field(factory=list)
 
 
+# The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
+Layout: TypeAlias = tuple[type, Sequence[str | None]]
+
 # ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _ROWS_OF_FORM = {
@@ -54,13 +57,17 @@ _ROWS_OF_FORM = {
 
 def form_of(printed: dict[str, list[PrintedTable]]) -> Form | None:
     """The form that a report uses: what most of the heads of columns and of the rows of one form only say."""
-    for table in ("disclosure", "requests"):
-        said = Counter(form for each in printed[table][:1] for form in _evidence(each))
+    for name in ("disclosure", "requests"):
+        said = Counter(form for table in printed[name][:1] for form in _evidence(table))
         if said:
             return said.most_common(1)[0][0]
-    rows = printed["requests"][0].rows if printed["requests"] else {}
-    other = rows.get("requests.results.other.total")
-    return Form.F2019 if other is not None and other.is_filled else None
+    return None
+
+
+def _form_of_heads(table: PrintedTable) -> Form | None:
+    """The form that all of the heads of a table agree on."""
+    forms = set(_evidence(table))
+    return forms.pop() if len(forms) == 1 else None
 
 
 def _evidence(table: PrintedTable) -> Iterator[Form]:
@@ -106,6 +113,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     if table.rows and not any(row.cells for row in table.rows.values()):
         filled.findings.append(_no_values(table))
         return filled
+    form_of_heads = _form_of_heads(table)
     starts = columns_start(table.rows.values(), len(_names(Applicants)))
     for path, row in table.rows.items():
         if _is_group(path, row, table):
@@ -115,7 +123,12 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
             filled.rows[path] = _blank(path, form)
             continue
         _note_likeness(path, row, filled)
-        _fill_row(path, row, form, filled, starts)
+        layout = _layout(path, row, form) or _layout_without_heads(path, row, form_of_heads)
+        if layout is None:
+            filled.findings.append(_unsettled(path, row, ()))
+            filled.rows[path] = _blank(path, form)
+        else:
+            _fill_row(path, row, layout, filled, starts)
     return filled
 
 
@@ -126,12 +139,7 @@ def _is_group(path: str, row: PrintedRow, table: PrintedTable) -> bool:
     return path == "requests.results.other.total" and rest and not row.is_filled
 
 
-def _fill_row(path: str, row: PrintedRow, form: Form | None, filled: Filled, starts: Mapping[int, int]) -> None:
-    layout = _layout(path, row, form)
-    if layout is None:
-        filled.findings.append(_unsettled(path, row, ()))
-        filled.rows[path] = _blank(path, form)
-        return
+def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, starts: Mapping[int, int]) -> None:
     record, columns = layout
     start = starts.get(row.cells[0].location.table or 0) if row.cells and record is Applicants else None
     cells = settled(row.cells, len(columns), start)
@@ -177,9 +185,6 @@ def _classes(path: str) -> tuple[type, ...]:
     return candidates
 
 
-Layout = tuple[type, Sequence[str | None]]
-
-
 def _layout(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
     """The class of a row and the field of each of its cells, as its heads have it."""
     classes = _classes(path)
@@ -187,7 +192,7 @@ def _layout(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
         return classes[0], _names(classes[0])
     fitting = [each for each in classes if any(each in _classes_with(head) for head in row.columns)]
     if not fitting:
-        return _layout_without_heads(classes, row, form)
+        return None
     if len(fitting) > 1 and len(row.columns) > 1:
         fitting = [each for each in fitting if FORM_OF_ROW[each] is Form.F2019]
     record = next((each for each in fitting if FORM_OF_ROW[each] == form), fitting[0])
@@ -208,8 +213,9 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
     return found
 
 
-def _layout_without_heads(classes: tuple[type, ...], row: PrintedRow, form: Form | None) -> Layout | None:
+def _layout_without_heads(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
     """Where the heads are lost, the number of cells must be that of one form only, or of the form of the other heads."""
+    classes = _classes(path)
     fitting = [each for each in classes if settled(row.cells, len(_names(each)))]
     if len(fitting) > 1 or FORM_OF_ROW[classes[0]] is Form.F2021:
         fitting = [each for each in fitting if FORM_OF_ROW[each] == form]

@@ -65,27 +65,45 @@ def _is_rule(line: str) -> bool:
 
 
 def tabbed(lines: Sequence[Line], table: int) -> Iterator[Block]:
-    """One row a line, a tab between cells."""
-    yield Table(tuple(_split(line, _TAB, table, row) for row, line in enumerate(lines, 1)))
+    """One row a line, a tab between cells. Where tabs at the end of a line were trimmed, its last cells are blank."""
+    rows = [_split(line, _TAB, 0) for line in lines]
+    width = max(map(len, rows))
+    yield _table(([*row, *(("", row[-1][1], row[-1][2]),) * (width - len(row))] for row in rows), table)
 
 
 def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, the columns set apart by white space."""
-    yield Table(tuple(_split(line, _GAP, table, row) for row, line in enumerate(lines, 1)))
+    yield _table((_split(line, _GAP, len(line.text) - len(line.text.lstrip())) for line in lines), table)
 
 
 _TAB = re.compile("\t")
 
+# A cell before its table is known: its text, line and column.
+_Cell: TypeAlias = tuple[str, int, int]
+_Row: TypeAlias = list[_Cell]
 
-def _split(line: Line, separator: re.Pattern[str], table: int, row: int) -> Row:
-    text = line.text.rstrip()
-    at = len(text) - len(text.lstrip()) if separator is _GAP else 0
-    cells = []
-    for number, gap in enumerate((*separator.finditer(text, at), None), 1):
-        end = gap.start() if gap else len(text)
-        cells.append(Cell(text[at:end], Location(line.number, at + 1, table, row, number)))
-        at = gap.end() if gap else end
-    return Row(tuple(cells))
+
+def _split(line: Line, separator: re.Pattern[str], start: int) -> _Row:
+    cells: _Row = []
+    text = line.text.rstrip(" \u00a0\u3000")
+    for gap in separator.finditer(text, start):
+        cells.append((text[start : gap.start()], line.number, start + 1))
+        start = gap.end()
+    return [*cells, (text[start:], line.number, start + 1)]
+
+
+def _table(rows: Iterable[_Row], table: int) -> Table:
+    return Table(
+        tuple(
+            Row(
+                tuple(
+                    Cell(text, Location(line, column, table, row, cell))
+                    for cell, (text, line, column) in enumerate(cells, 1)
+                )
+            )
+            for row, cells in enumerate(rows, 1)
+        )
+    )
 
 
 def indented(lines: Sequence[Line], table: int) -> Iterator[Block]:
@@ -143,25 +161,6 @@ def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
             rows = []
     if rows:
         yield _table(rows, table)
-
-
-# A cell before its table is known: its text, line and column.
-_Cell: TypeAlias = tuple[str, int, int]
-_Row: TypeAlias = list[_Cell]
-
-
-def _table(rows: Iterable[_Row], table: int) -> Table:
-    return Table(
-        tuple(
-            Row(
-                tuple(
-                    Cell(text, Location(line, column, table, row, cell))
-                    for cell, (text, line, column) in enumerate(cells, 1)
-                )
-            )
-            for row, cells in enumerate(rows, 1)
-        )
-    )
 
 
 def _whole_lines(lines: Sequence[Line]) -> Iterator[_Row | Paragraph | None]:
