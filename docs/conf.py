@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "gxparse"
 author = "The gxparse developers"
-copyright = author  # noqa: A001 (the name is Sphinx's)
+copyright = author
 version = release = version_of("gxparse")
 
 extensions = [

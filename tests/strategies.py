@@ -19,6 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from gxparse.document import Location
@@ -51,6 +52,10 @@ from gxparse.records import (
     walk,
     with_values,
 )
+
+# The first report that needs the words of the form builds the grammars, which takes longer than any other by far.
+settings.register_profile("gxparse", deadline=None)
+settings.load_profile("gxparse")
 
 # ── Fixed reports ────────────────────────────────────────────────────────────────────────────────────────────────────
 

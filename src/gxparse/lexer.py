@@ -95,17 +95,21 @@ class _Ahead:
 
 def _pieces(document: Document, vocabulary: Vocabulary) -> Iterator[Piece]:
     rows = 0
-    after_table = False
+    after_table = behind_label = False
     for block in document.blocks:
         if isinstance(block, Paragraph):
             piece = _piece(block, vocabulary, None)
             if after_table and piece.is_value:
                 yield Piece("LOST", "", block.location)
             after_table = False
-            if piece.type == "UNKNOWN":
-                yield from _run_together(piece, vocabulary)
-            else:
+            if piece.type != "UNKNOWN":
                 yield piece
+            elif behind_label and _ILLEGIBLE.fullmatch(piece.text.strip()):
+                piece = evolve(piece, type="REMARK")
+                yield piece
+            else:
+                yield from _run_together(piece, vocabulary)
+            behind_label = piece.is_value or (piece.word is not None and piece.word.kind == "row")
         else:
             for row in _unwrapped(block, vocabulary):
                 rows += 1
@@ -125,6 +129,8 @@ def _piece(cell: Paragraph | Cell, vocabulary: Vocabulary, row: int | None) -> P
     return Piece("UNKNOWN", text, cell.location, row)
 
 
+# A number that cannot be read: 约4, 429², 38 5, 440余.
+_ILLEGIBLE = re.compile(r"[^\d。，；、（）()]{0,2}[+-]?[0-9０-９][0-9０-９.,，\s²³¹⁰-⁹①-⑳\-—~～]*[^\d。，；、]{0,3}")
 _LABEL_AND_NUMBERS = re.compile(r"(\D.*?)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s]*[0-9０-９])?)\s*", re.DOTALL)
 
 
@@ -260,7 +266,7 @@ def _joined(pieces: Iterable[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
             yield piece
         else:
             texts.append(piece)
-            cut = cut or piece.type in _CUTTABLE
+            cut = cut or _is_cuttable(piece)
     yield from _whole(texts, vocabulary) if cut else texts
 
 
@@ -275,7 +281,7 @@ def _whole(texts: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
             if spelling not in vocabulary.beginnings:
                 break
             word = vocabulary.spelled(spelling)
-            if word and any(part.type in _CUTTABLE for part in parts):
+            if word and any(_is_cuttable(part) for part in parts):
                 text = "".join(part.text for part in parts)
                 whole, end = Piece(word.name, text, parts[0].location, parts[0].row, word), last
         yield whole
@@ -288,7 +294,12 @@ def _spelling(pieces: Sequence[Piece]) -> str:
     return normalise.label("".join(piece.text for piece in pieces))
 
 
-_CUTTABLE = frozenset({"UNKNOWN", "NEW"})
+def _is_cuttable(piece: Piece) -> bool:
+    """Whether a text can be a part of a label: it is none itself, or one that is cut, or a bare number."""
+    return piece.type in ("UNKNOWN", "NEW") or (piece.family == _REPORT and len(piece.text.strip()) <= _BARE)
+
+
+_BARE = 3
 
 
 # ── Runs of cells ────────────────────────────────────────────────────────────────────────────────────────────────────

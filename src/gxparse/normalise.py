@@ -27,7 +27,7 @@ _QUOTES = dict.fromkeys(map(ord, "“”„‟〝〞＂「」『』‘’'`´"),
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 
 _SIGNS = str.maketrans({**_HALF_WIDTH, **_DASHES, **_QUOTES, ord("〇"): "〇", ord("。"): "。"})
-_NUMBER_SIGNS = str.maketrans({**_HALF_WIDTH, **dict.fromkeys(map(ord, "‒–—―−－﹣─━"), "-")})
+_NUMBER_SIGNS = str.maketrans({0xA0: " ", 0x3000: " ", **_HALF_WIDTH, **dict.fromkeys(map(ord, "‒–—―−－﹣─━"), "-")})
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
 _EMPTY_MARKUP = re.compile(r"(?:&nbsp;?|&#160;|</?o:p>|\s)*", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import define, field, frozen
@@ -72,6 +72,18 @@ class PrintedTable:
     rows: dict[str, PrintedRow] = field(factory=dict)
     doubtful: set[str] = field(factory=set)
 
+    def doubt_group(self) -> None:
+        """Where rows of （六） are printed, what stands behind its own label may be the values of one of them."""
+        own = f"{_OTHER}.total"
+        if own in self.rows and any(path.startswith(_OTHER) and path != own for path in self.rows):
+            if self.rows[own].is_filled:
+                self.doubtful.add(own)
+            else:
+                del self.rows[own]
+
+
+_OTHER = "requests.results.other"
+
 
 @cache
 def row_paths(table: str) -> Mapping[str, str]:
@@ -97,12 +109,13 @@ def _row_paths(record: type, path: str) -> Iterator[str]:
             yield below
 
 
-def tables(table: str, fragments: Iterable[Fragment], findings: list[Finding]) -> list[PrintedTable]:
+def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -> list[PrintedTable]:
     """The tables of one kind, each with its rows; ``findings`` gets what is printed and belongs to no row."""
     found: list[PrintedTable] = []
     for fragment in fragments:
         rows = list(_rows(table, fragment.items))
-        if not fragment.in_own_section and not any(row.after_heads for row in rows):
+        # Rows of section two are short words; without heads, and elsewhere, they are not the table.
+        if table == "disclosure" and not fragment.in_own_section and not any(row.after_heads for row in rows):
             rows = [PrintedRow(None, row.label, row.cells) for row in rows]
         for row in rows:
             if row.path is None:
@@ -112,6 +125,11 @@ def tables(table: str, fragments: Iterable[Fragment], findings: list[Finding]) -
             if not found or _begins_anew(row, found[-1], table):
                 found.append(PrintedTable(fragment.caption, row.location))
             _place(row, row.path, found[-1])
+    if fragments and not any(row.holds for each in found for row in each.rows.values()):
+        findings.append(_no_values(table, fragments[0].location))
+        return []
+    for each in found:
+        each.doubt_group()
     return found
 
 
@@ -249,6 +267,17 @@ def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
         and lengths[table].total() >= _ROWS_OF_A_GRID
         and lengths[table].most_common(1)[0][1] >= _GRID * lengths[table].total()
     }
+
+
+def _no_values(table: str, location: Location) -> Finding:
+    return Finding(
+        "GX003",
+        table,
+        "表中有表头或行名，没有数值：提取文本时单元格已丢失。请改用原始文件。",
+        "The table has heads or labels and no values: its cells were lost when the text was extracted. "
+        "Use the original file.",
+        location=location,
+    )
 
 
 def _unplaced(table: str, row: PrintedRow) -> Finding:

@@ -22,7 +22,7 @@ from typing import Any, NoReturn, TypeAlias, TypeVar
 
 import attrs
 from cattrs import Converter, transform_error
-from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
+from cattrs.cols import mapping_structure_factory
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
@@ -86,7 +86,7 @@ def from_dict(plain: Mapping[str, Any]) -> Report:
         raise SourceError(f"not a report of the schema {SCHEMA!r}: found {found}")
     try:
         return _converter().structure({key: each for key, each in plain.items() if key != "schema"}, Report)
-    except ClassValidationError as error:
+    except (ClassValidationError, _UnexpectedError) as error:
         raise SourceError(_explained(error)) from None
 
 
@@ -260,7 +260,9 @@ def _is_list(kind: Any) -> bool:
 
 
 def _list_hook(kind: Any, converter: Converter) -> _Structure:
-    return _only(list | tuple, "a list", homogenous_tuple_structure_factory(kind, converter))
+    many = types.GenericAlias(list, typing.get_args(kind)[:1])
+    read = converter.get_structure_hook(many)
+    return _only(list | tuple, "a list", lambda value, _: tuple(read(value, many)))
 
 
 def _is_mapping(kind: Any) -> bool:
@@ -272,7 +274,14 @@ def _mapping_hook(kind: Any, converter: Converter) -> _Structure:
 
 
 def _record_hook(kind: type, converter: Converter) -> _Structure:
-    return _only(Mapping, "an object", make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True))
+    read: _Structure = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
+
+    def structure(value: Any, kind: Any) -> Any:
+        if all(isinstance(key, str) for key in value):
+            return read(value, kind)
+        raise _UnexpectedError("texts as keys", value)
+
+    return _only(Mapping, "an object", structure)
 
 
 def _is_choice(kind: Any) -> bool:
@@ -298,7 +307,7 @@ def _choice_hook(kind: Any, converter: Converter) -> _Structure:
 # ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _explained(error: ClassValidationError) -> str:
+def _explained(error: Exception) -> str:
     """What is wrong with a dictionary, a line for each place."""
     lines = [line.rpartition(" @ ") for line in transform_error(error, format_exception=_message)]
     shown = [f"\n  {place}: {message}" for message, _, place in lines[:_SHOWN_ERRORS]]

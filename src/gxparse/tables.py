@@ -110,14 +110,9 @@ def _column(head: Token) -> str:
 def fill(table: PrintedTable, form: Form | None) -> Filled:
     """Gives the values of a printed table to the cells of the record, as far as that is certain."""
     filled = Filled()
-    if table.rows and not any(row.cells for row in table.rows.values()):
-        filled.findings.append(_no_values(table))
-        return filled
     form_of_heads = _form_of_heads(table)
     starts = columns_start(table.rows.values(), len(_names(Applicants)))
     for path, row in table.rows.items():
-        if _is_group(path, row, table):
-            continue
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))
             filled.rows[path] = _blank(path, form)
@@ -132,13 +127,6 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     return filled
 
 
-def _is_group(path: str, row: PrintedRow, table: PrintedTable) -> bool:
-    """Whether （六）其他处理 is no row but the label of the group below it."""
-    group = path.removesuffix(".total")
-    rest = any(other.startswith(f"{group}.") and other != path for other in table.rows)
-    return path == "requests.results.other.total" and rest and not row.is_filled
-
-
 def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, starts: Mapping[int, int]) -> None:
     record, columns = layout
     start = starts.get(row.cells[0].location.table or 0) if row.cells and record is Applicants else None
@@ -147,6 +135,8 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, starts
         cells = row.cells[:1] * len(columns)
     if not cells:
         filled.findings.append(_unsettled(path, row, columns))
+        if sum(cell.type != "BLANK" for cell in row.cells) > len(columns):
+            filled.findings.append(_surplus(path, row, columns))
         filled.rows[path] = record()
         return
     types = _types(record)
@@ -275,14 +265,16 @@ def _unsettled(path: str, row: PrintedRow, columns: Sequence[str | None]) -> Fin
     )
 
 
-def _no_values(table: PrintedTable) -> Finding:
-    path = next(iter(table.rows)).split(".", 1)[0]
+def _surplus(path: str, row: PrintedRow, columns: Sequence[str | None]) -> Finding:
+    table = path.split(".", 1)[0]
     return Finding(
         "GX003",
-        path,
-        "表中只有行名，没有数值：提取文本时单元格已丢失。请改用原始文件。",
-        "The table has labels and no values: its cells were lost when the text was extracted. Use the original file.",
-        location=table.location,
+        table,
+        f"“{_form_label(path)}”之后的数值多于列数，其中可能有行名已丢失的另一行，均未采用。",
+        f"More values than columns stand behind {_form_label(path)}; some may be those of a row whose label is lost. "
+        "None is used.",
+        label=row.label.text.strip() if row.label else None,
+        location=row.location,
     )
 
 
@@ -291,8 +283,8 @@ def _twice(path: str, row: PrintedRow) -> Finding:
     return Finding(
         "GX002",
         path,
-        f"“{label}”在同一表中出现两次，数值不同，不能确定以哪一行为准，未采用。",
-        f"{label} stands twice in one table with different values; which one holds is not certain, and none is used.",
+        f"“{label}”的数值不能确定：同一表中还有与之相争的行，未采用。",
+        f"The values of {label} are not certain, since another row of the table claims them; none is used.",
         label=row.label.text.strip() if row.label else None,
         location=row.location,
     )

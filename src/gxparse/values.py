@@ -72,7 +72,7 @@ def _quantity(text: str, kind: type) -> Reading:
     digits = _DIGITS.match(text)
     if digits is None:
         return _NOTHING
-    unit = _NOTE.sub("", text[digits.end() :]) or None
+    unit = _NOTE.sub("", text[digits.end() :]).strip() or None
     if unit and bool(_MONEY.fullmatch(unit)) is not (kind is Decimal):
         return _NOTHING
     return Reading(_number(digits[0], kind), unit, in_words=True)

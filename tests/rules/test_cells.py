@@ -43,7 +43,7 @@ class TestOneCell:
         assert (finding.code, finding.path) == ("GX203", CELL)
         assert f"“{raw}”" in finding.message_zh
 
-    @pytest.mark.parametrize("raw", ["本单位未制作规章", "12 15", "35²", "251000元", "x"])
+    @pytest.mark.parametrize("raw", ["情况见附件", "12 15", "35²", "251000元", "x"])
     def test_not_a_number(self, raw):
         (finding,) = validate(printed(zeros(), {CELL: raw}), select="GX2").findings
         assert (finding.code, finding.path) == ("GX202", CELL)

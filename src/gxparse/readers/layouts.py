@@ -6,6 +6,7 @@ Where a layout marks rows, it yields tables; where each cell stands on a line of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -66,7 +67,7 @@ def _is_rule(line: str) -> bool:
 
 def tabbed(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, a tab between cells. Where tabs at the end of a line were trimmed, its last cells are blank."""
-    rows = [_split(line, _TAB, 0) for line in lines]
+    rows = [[(_unquoted(text), *where) for text, *where in _split(line, _TAB, 0)] for line in lines]
     width = max(map(len, rows))
     yield _table(([*row, *(("", row[-1][1], row[-1][2]),) * (width - len(row))] for row in rows), table)
 
@@ -74,6 +75,13 @@ def tabbed(lines: Sequence[Line], table: int) -> Iterator[Block]:
 def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, the columns set apart by white space."""
     yield _table((_split(line, _GAP, len(line.text) - len(line.text.lstrip())) for line in lines), table)
+
+
+def _unquoted(text: str) -> str:
+    """A cell that a spreadsheet put in quotation marks, as it does where the cell has line breaks."""
+    if len(text) > 1 and text.startswith('"') and text.endswith('"'):
+        return text[1:-1].replace('""', '"')
+    return text
 
 
 _TAB = re.compile("\t")
@@ -139,7 +147,7 @@ def in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     filled = [sum(bool(part.strip()) for part in line.text.split("|")) for line in lines if "|" in line.text]
     if sum(cells > 1 for cells in filled) * 5 > sum(cells > 0 for cells in filled):
         return _rows_in_bars(lines, table)
-    return _cells_in_bars(lines)
+    return _cells_in_bars(lines, table)
 
 
 def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
@@ -147,7 +155,7 @@ def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     ruled = sum(_is_rule(line.text) and not line.text.strip().startswith("|") for line in lines) > 2
     rows: list[_Row] = []
     wrapped: list[_Row] = []
-    for line in (*_whole_lines(lines), None):
+    for line in (*_trusted(list(_whole_lines(lines))), None):
         if isinstance(line, list):
             (wrapped if ruled else rows).append(line)
             continue
@@ -163,7 +171,7 @@ def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
         yield _table(rows, table)
 
 
-def _whole_lines(lines: Sequence[Line]) -> Iterator[_Row | Paragraph | None]:
+def _whole_lines(lines: Sequence[Line]) -> Iterator[tuple[_Row, int] | Paragraph | None]:
     """Each line as a row, ``None`` for a rule; a line that its table leaves open at the end goes on in the next one."""
     barred = [line.text.strip() for line in lines if "|" in line.text and not _is_rule(line.text)]
     closed = sum(text.endswith("|") for text in barred) * 2 > len(barred)
@@ -173,7 +181,7 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[_Row | Paragraph | None]:
         text = line.text.strip()
         rule = _is_rule(line.text)
         if waiting and (rule or (opened and text.startswith("|")) or len(waiting) == _WRAPPED):
-            yield list(_parted(waiting, opened))
+            yield _parted(waiting, opened)
             waiting = []
         if rule:
             yield None
@@ -183,10 +191,10 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[_Row | Paragraph | None]:
         elif text:
             waiting.append(line)
             if text.endswith("|") or not closed:
-                yield list(_parted(waiting, opened))
+                yield _parted(waiting, opened)
                 waiting = []
     if waiting:
-        yield list(_parted(waiting, opened))
+        yield _parted(waiting, opened)
 
 
 # The most lines that one row is wrapped over.
@@ -201,14 +209,15 @@ def _unwrapped(lines: Sequence[_Row]) -> Sequence[_Row]:
     return [[("\n".join(text for text, _, _ in column if text), *column[0][1:]) for column in columns]]
 
 
-def _parted(lines: Sequence[Line], opened: bool) -> Iterator[_Cell]:
-    """The cells between bars. A run of bars fills a span and holds no cell; a bar of its own ends a blank cell.
+def _parted(lines: Sequence[Line], opened: bool) -> tuple[_Row, int]:
+    """The cells between bars, and the number of bars.
 
-    ``opened`` says that each row of the table begins with a bar, which then ends no cell.
+    A run of bars fills a span and holds no cell; a bar of its own ends a blank cell. ``opened`` says that each row
+    of the table begins with a bar, which then ends no cell.
     """
+    cells: _Row = []
     pending: list[str] = []
-    line_number = column = 0
-    seen_bar = not opened
+    line_number = column = bars = 0
     for line in lines:
         for part in _PARTS.finditer(line.text):
             if part[0][0] != "|":
@@ -218,18 +227,40 @@ def _parted(lines: Sequence[Line], opened: bool) -> Iterator[_Cell]:
                     pending.append(text)
                 continue
             if pending:
-                yield "\n".join(pending), line_number, column
-            elif seen_bar and len(part[0]) == 1:
-                yield "", line.number, part.start() + 1
-            pending, seen_bar = [], True
+                cells.append(("\n".join(pending), line_number, column))
+            elif len(part[0]) == 1 and (bars or not opened):
+                cells.append(("", line.number, part.start() + 1))
+            pending = []
+            bars += len(part[0])
     if pending:
-        yield "\n".join(pending), line_number, column
+        cells.append(("\n".join(pending), line_number, column))
+    return cells, bars
+
+
+def _trusted(lines: Sequence[tuple[_Row, int] | Paragraph | None]) -> Iterator[_Row | Paragraph | None]:
+    """The rows without the blank cells at their end, where a row has not the number of bars that its table has.
+
+    Bars at the end of a row fill its span up to the width of the table. In a row that lost a cell, they are not to be
+    taken for that cell.
+    """
+    counts = Counter(line[1] for line in lines if isinstance(line, tuple))
+    widths = counts.most_common(1)
+    uniform = bool(widths) and widths[0][1] * 5 >= counts.total() * 4
+    for line in lines:
+        if not isinstance(line, tuple):
+            yield line
+            continue
+        row, bars = line
+        if uniform and bars != widths[0][0]:
+            while row and not row[-1][0]:
+                row.pop()
+        yield row
 
 
 _PARTS = re.compile(r"\|+|[^|]+")
 
 
-def _cells_in_bars(lines: Sequence[Line]) -> Iterator[Block]:
+def _cells_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One cell a line, its bar on the same line or on the next. Nothing marks the rows: each cell is a paragraph.
 
     A line of one bar is a blank cell, but where rows begin with a bar at the head of a line.
@@ -237,24 +268,41 @@ def _cells_in_bars(lines: Sequence[Line]) -> Iterator[Block]:
     first = next((line.text for line in lines if not line.is_blank), "")
     opened = first.startswith("|")
     closed = False
+    number: Paragraph | None = None
     for line in lines:
         text = line.text.strip()
         if text == "|":
-            if closed and not (opened and line.text.startswith("|")):
-                yield Paragraph("", Location(line.number, line.text.index("|") + 1))
+            if number:
+                yield number
+                number = None
+            elif closed and not (opened and line.text.startswith("|")):
+                yield Paragraph("", Location(line.number, line.text.index("|") + 1, table))
             closed = True
             continue
         for part in _PARTS.finditer(line.text):
             if part[0][0] == "|":
                 closed = True
+                if number:
+                    yield number
+                    number = None
             elif text := part[0].strip():
-                yield Paragraph(text, Location(line.number, part.start() + part[0].index(text) + 1))
+                where = Location(line.number, part.start() + part[0].index(text) + 1, table)
                 closed = False
+                if number:
+                    number = Paragraph(f"{number.text}\n{text}", number.location)
+                elif _NUMBER.fullmatch(text):
+                    # Until its bar comes, a number may go on in the next line.
+                    number = Paragraph(text, where)
+                else:
+                    yield Paragraph(text, where)
+    if number:
+        yield number
 
 
 # ── No delimiter ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SHORT = 40
+_MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +")
 
 
 def loose(lines: Sequence[Line], table: int) -> Iterator[Block]:
@@ -262,7 +310,7 @@ def loose(lines: Sequence[Line], table: int) -> Iterator[Block]:
     cells = _blank_cells(lines)
     for at, line in enumerate(lines):
         if not line.is_blank or at in cells:
-            text = line.text.strip()
+            text = _MARKDOWN_HEADING.sub("", line.text).strip()
             yield Paragraph(text, Location(line.number, line.text.index(text) + 1))
 
 

@@ -7,7 +7,7 @@ the layouts themselves are in :mod:`gxparse.readers.layouts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from gxparse.document import Document, Location, Note, Paragraph, Table
@@ -22,7 +22,7 @@ def read(text: str) -> Document:
         Its paragraphs and tables. A cell whose row the text does not mark is a paragraph.
     """
     notes: list[Note] = []
-    lines = list(_lines(text, notes))
+    lines = list(_quoted(_lines(text, notes)))
     _cut(lines, notes)
     blocks: list[Paragraph | Table] = []
     tables = 0
@@ -66,6 +66,30 @@ def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
                 continue
             yield Line(line, number)
 
+
+def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, those joined that stand in one quoted cell of a spreadsheet's row."""
+    waiting: list[Line] = []
+    for line in lines:
+        opens = not waiting and "\t" in line.text and len(_OPEN_QUOTE.findall(line.text)) % 2
+        if opens or waiting:
+            waiting.append(line)
+            closes = waiting[1:] and _CLOSING_QUOTE.search(line.text)
+            if closes and not len(_OPEN_QUOTE.findall(line.text)) > 0:
+                yield Line("\n".join(part.text for part in waiting), waiting[0].number)
+                waiting = []
+            elif len(waiting) > _QUOTED_LINES or not line.text.strip():
+                yield from waiting
+                waiting = []
+        else:
+            yield line
+    yield from waiting
+
+
+# A quotation mark that begins a cell and is not closed before the cell ends; one that ends a cell.
+_OPEN_QUOTE = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
+_CLOSING_QUOTE = re.compile(r'^(?:[^"\t]|"")*"(?:\t|$)')
+_QUOTED_LINES = 12
 
 _LONGEST_NUMBER = 40
 
