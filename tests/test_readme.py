@@ -21,10 +21,10 @@ def blocks(name: str, language: str) -> list[str]:
 
 def test_the_python_gives_what_it_shows(name: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(ROOT)
-    session = doctest.DocTestParser().get_doctest("\n".join(blocks(name, "python")), {}, name, name, 0)
-    assert session.examples
+    example = doctest.DocTestParser().get_doctest("\n".join(blocks(name, "python")), {}, name, name, 0)
+    assert example.examples
     report: list[str] = []
-    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session, out=report.append)
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=report.append)
     assert not result.failed, "".join(report)
 
 

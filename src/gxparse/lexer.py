@@ -131,7 +131,7 @@ def _piece(cell: Paragraph | Cell, vocabulary: Vocabulary, row: int | None) -> P
 
 # A number that cannot be read: 约4, 429², 38 5, 440余.
 _ILLEGIBLE = re.compile(r"[^\d。，；、（）()]{0,2}[+-]?[0-9０-９][0-9０-９.,，\s²³¹⁰-⁹①-⑳\-—~～]*[^\d。，；、]{0,3}")
-_LABEL_AND_NUMBERS = re.compile(r"(\D.*?)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s]*[0-9０-９])?)\s*", re.DOTALL)
+_LABEL_AND_NUMBERS = re.compile(r"(\D.*?)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s+-]*[0-9０-９])?)\s*", re.DOTALL)
 
 
 def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:

@@ -237,7 +237,18 @@ def settled(cells: tuple[Token, ...], count: int, start: int | None = None) -> t
     ]
     if len(ways) > 1 and _all_blank(cells):
         ways = ways[:1]
-    return cells[ways[0] : ways[0] + count] if len(ways) == 1 else ()
+    found = cells[ways[0] : ways[0] + count] if len(ways) == 1 else ()
+    return found if _has_sure_ends(found) else ()
+
+
+def _has_sure_ends(cells: tuple[Token, ...]) -> bool:
+    """Whether the first and the last cell of a row are none of the blank fillers of a layout without rows.
+
+    Where no row is marked, a row that lost a cell and has a filler looks like a whole row with a blank cell.
+    """
+    if not cells or cells[0].location.cell is not None or _all_blank(cells):
+        return True
+    return cells[-1].type != "BLANK" and (cells[0].type != "BLANK" or cells[0].location.table is not None)
 
 
 def _all_blank(cells: tuple[Token, ...]) -> bool:

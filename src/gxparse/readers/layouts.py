@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 from attrs import define
@@ -66,10 +67,9 @@ def _is_rule(line: str) -> bool:
 
 
 def tabbed(lines: Sequence[Line], table: int) -> Iterator[Block]:
-    """One row a line, a tab between cells. Where tabs at the end of a line were trimmed, its last cells are blank."""
-    rows = [[(_unquoted(text), *where) for text, *where in _split(line, _TAB, 0)] for line in lines]
-    width = max(map(len, rows))
-    yield _table(([*row, *(("", row[-1][1], row[-1][2]),) * (width - len(row))] for row in rows), table)
+    """One row a line, a tab between cells."""
+    rows = [[(_unquoted(text), line, column) for text, line, column in _split(line, _TAB, 0)] for line in lines]
+    yield _table(_trusted([(row, len(row)) for row in rows]), table)
 
 
 def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
@@ -138,6 +138,22 @@ def goes_on(cell: str, line: str) -> bool:
     return not _NUMBER.fullmatch(cell.strip()) or bool(_NUMBER.fullmatch(line.strip()))
 
 
+def _trusted(rows: Sequence[tuple[_Row, int]]) -> Iterator[_Row]:
+    """The rows, without blank cells where a row has not the width that nearly all rows of its table have.
+
+    Blank cells fill the span of a label up to the width of the table. In a row that lost a cell, none of them is to be
+    taken for that cell.
+    """
+    widths = Counter(width for _, width in rows)
+    usual, count = widths.most_common(1)[0]
+    uniform = count >= _UNIFORM * widths.total()
+    for row, width in rows:
+        yield [cell for cell in row if cell[0].strip()] or row[:1] if uniform and width != usual else row
+
+
+_UNIFORM = 0.75
+
+
 # ── Bars ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -153,22 +169,18 @@ def in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
 def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, wrapped or not; rules between the rows may mark which lines are one row."""
     ruled = sum(_is_rule(line.text) and not line.text.strip().startswith("|") for line in lines) > 2
-    rows: list[_Row] = []
-    wrapped: list[_Row] = []
-    for line in (*_trusted(list(_whole_lines(lines))), None):
-        if isinstance(line, list):
-            (wrapped if ruled else rows).append(line)
+    for is_paragraph, group in groupby(_whole_lines(lines), key=lambda line: isinstance(line, Paragraph)):
+        if is_paragraph:
+            yield from (line for line in group if isinstance(line, Paragraph))
             continue
-        rows += _unwrapped(wrapped)
-        wrapped = []
-        if isinstance(line, Paragraph):
-            if rows:
-                yield _table(rows, table)
-                table += 1
-            yield line
-            rows = []
-    if rows:
-        yield _table(rows, table)
+        rows = [line for line in group if not isinstance(line, Paragraph)]
+        kept = iter(_trusted([row for row in rows if row is not None] or [([], 0)]))
+        parts = [list(part) for is_rule, part in groupby(rows, key=lambda row: row is None) if not is_rule]
+        cells = [[next(kept) for _ in part] for part in parts]
+        whole = [row for part in cells for row in (_unwrapped(part) if ruled else part)]
+        if whole:
+            yield _table(whole, table)
+            table += 1
 
 
 def _whole_lines(lines: Sequence[Line]) -> Iterator[tuple[_Row, int] | Paragraph | None]:
@@ -235,26 +247,6 @@ def _parted(lines: Sequence[Line], opened: bool) -> tuple[_Row, int]:
     if pending:
         cells.append(("\n".join(pending), line_number, column))
     return cells, bars
-
-
-def _trusted(lines: Sequence[tuple[_Row, int] | Paragraph | None]) -> Iterator[_Row | Paragraph | None]:
-    """The rows without the blank cells at their end, where a row has not the number of bars that its table has.
-
-    Bars at the end of a row fill its span up to the width of the table. In a row that lost a cell, they are not to be
-    taken for that cell.
-    """
-    counts = Counter(line[1] for line in lines if isinstance(line, tuple))
-    widths = counts.most_common(1)
-    uniform = bool(widths) and widths[0][1] * 5 >= counts.total() * 4
-    for line in lines:
-        if not isinstance(line, tuple):
-            yield line
-            continue
-        row, bars = line
-        if uniform and bars != widths[0][0]:
-            while row and not row[-1][0]:
-                row.pop()
-        yield row
 
 
 _PARTS = re.compile(r"\|+|[^|]+")
