@@ -5,10 +5,17 @@ It turns them into typed, checked records. What cannot be read with certainty is
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from gxparse.api import parse, parse_text
 from gxparse.errors import FindingsError, GxparseError, NotAReportError, SourceError
 from gxparse.findings import Finding, Severity
 from gxparse.records import Form, Report
+
+if TYPE_CHECKING:
+    from gxparse.rules import Validation, validate
+    from gxparse.serialise import from_dict, from_json, to_dict, to_json
 
 __all__ = [
     "Finding",
@@ -19,6 +26,37 @@ __all__ = [
     "Report",
     "Severity",
     "SourceError",
+    "Validation",
+    "__version__",
+    "from_dict",
+    "from_json",
     "parse",
     "parse_text",
+    "to_dict",
+    "to_json",
+    "validate",
 ]
+
+# Loaded when first asked for, so that reading a report pays for nothing else.
+_LATER = {
+    "Validation": "gxparse.rules",
+    "validate": "gxparse.rules",
+    "from_dict": "gxparse.serialise",
+    "from_json": "gxparse.serialise",
+    "to_dict": "gxparse.serialise",
+    "to_json": "gxparse.serialise",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("gxparse")
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'gxparse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

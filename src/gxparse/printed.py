@@ -155,7 +155,7 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
         return
     paths = row_paths(table)
     columns: list[Token] = []
-    in_heads = False
+    in_heads = after_head = False
     for item in items:
         if item.kind == "row" and item.label:
             yield PrintedRow(paths[item.label.type], item.label, item.values, tuple(columns), in_heads)
@@ -166,9 +166,12 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
                 columns = []
             in_heads = True
             columns += _columns(item)
-        elif item.kind == "unknown" and in_heads and not item.is_filled and item.label:
-            columns.append(item.label)
-            continue
+            after_head = item.label is not None and item.label.type != "ARTICLE"
+        elif item.kind == "unknown" and not item.is_filled and item.label:
+            # The first cell of a row of heads stands above the labels, and is no head of a column.
+            if in_heads and after_head and item.label.location.row is None:
+                columns.append(item.label)
+                continue
         if item.kind == "unknown" and item.label and not item.is_filled and not _ENDS_IN_FIGURES.search(item.label.text):
             continue
         numbers = tuple(cell for cell in item.values if cell.type not in ("BLANK", "REMARK"))

@@ -189,7 +189,7 @@ class OtherResults:
         "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
     )
     miscellaneous: Applicants | None = _row("3.其他")
-    total: Applicants | None = _row("（六）其他处理")
+    total: Applicants | None = _row("（六）其他处理（一行）")
 
     @classmethod
     def of_form_2021(cls) -> OtherResults:

@@ -334,7 +334,7 @@ def _on_reading(path: str, row: PrintedRow, cell: Token, reading: values.Reading
         )
     elif cell.type not in ("BLANK", "NOT_APPLICABLE"):
         yield Finding(
-            "GX202",
+            "GX205" if cell.type == "NUMBER" else "GX202",
             path,
             f"“{said[:40]}”不是可以确定的数字，未采用。此格应填一个数字。",
             f"{said[:40]!r} is no number that is certain, and is not used. The cell must hold one number.",

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
+from unicodedata import east_asian_width
 
 from attrs import define
 
@@ -73,8 +74,38 @@ def tabbed(lines: Sequence[Line], table: int) -> Iterator[Block]:
 
 
 def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
-    """One row a line, the columns set apart by white space."""
-    yield _table((_split(line, _GAP, len(line.text) - len(line.text.lstrip())) for line in lines), table)
+    """One row a line, the columns set apart by white space.
+
+    Numbers right under a number may be the rest of it, broken over two lines: then the number above is not certain.
+    """
+    rows = [_split(line, _GAP, len(line.text) - len(line.text.lstrip())) for line in lines]
+    for upper, lower, above, below in zip(rows, rows[1:], lines, lines[1:], strict=False):
+        if all(_NUMBER.fullmatch(text) for text, _, _ in lower) and below.number == above.number + 1:
+            for at, (text, line, column) in enumerate(upper):
+                place = _span(above, text, column)
+                under = [rest for rest, _, start in lower if _meet(place, _span(below, rest, start))]
+                if under and _NUMBER.fullmatch(text):
+                    upper[at] = (f"{text}\n{under[0]}", line, column)
+    yield _table(rows, table)
+
+
+def is_number(text: str) -> bool:
+    """Whether nothing but a number stands in a text."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def _span(line: Line, text: str, column: int) -> tuple[int, int]:
+    """Where a cell begins and ends on the page, wide characters counted twice."""
+    start = _width(line.text[: column - 1])
+    return start, start + _width(text)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _unquoted(text: str) -> str:

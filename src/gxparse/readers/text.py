@@ -71,7 +71,7 @@ def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, those joined that stand in one quoted cell of a spreadsheet's row."""
     waiting: list[Line] = []
     for line in lines:
-        opens = not waiting and "\t" in line.text and len(_OPEN_QUOTE.findall(line.text)) % 2
+        opens = not waiting and '"' in line.text and len(_OPEN_QUOTE.findall(line.text)) % 2
         if opens or waiting:
             waiting.append(line)
             closes = waiting[1:] and _CLOSING_QUOTE.search(line.text)
@@ -128,6 +128,7 @@ def _regions(lines: Sequence[Line]) -> Iterator[tuple[layouts.Layout, Sequence[L
     kinds = [layouts.kind(line.text) for line in lines]
     _fill_bars(kinds, lines)
     _fill_indented(kinds, lines)
+    _fill_aligned(kinds, lines)
     start = 0
     for kind, group in groupby(kinds):
         end = start + sum(1 for _ in group)
@@ -144,6 +145,13 @@ def _fill_bars(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
         if last is not None and at - last - 1 <= _GAP and all(len(lines[i].text) <= _SHORT for i in range(last, at)):
             kinds[last:at] = [layouts.in_bars] * (at - last)
         last = at
+
+
+def _fill_aligned(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
+    """A number by itself right under an aligned row may be the rest of a number of that row."""
+    for at in range(1, len(kinds)):
+        if kinds[at] is layouts.loose and kinds[at - 1] is layouts.aligned and layouts.is_number(lines[at].text):
+            kinds[at] = layouts.aligned
 
 
 def _fill_indented(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
