@@ -63,7 +63,7 @@ def parse_text(text: str, *, strict: bool = False) -> Report:
         The report. What could not be read with certainty is ``None``, and ``report.findings`` says why.
 
     Raises:
-        SourceError: the text is longer than :data:`MAX_BYTES` characters.
+        SourceError: the text is longer than ``MAX_BYTES`` characters.
         NotAReportError: it is no annual report on open government information.
         FindingsError: ``strict`` is set and a finding of severity *error* exists.
 

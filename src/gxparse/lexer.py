@@ -131,7 +131,59 @@ def _piece(cell: Paragraph | Cell, vocabulary: Vocabulary, row: int | None) -> P
 
 # A number that cannot be read: 约4, 429², 38 5, 440余.
 _ILLEGIBLE = re.compile(r"[^\d。，；、（）()]{0,2}[+-]?[0-9０-９][0-9０-９.,，\s²³¹⁰-⁹①-⑳\-—~～]*[^\d。，；、]{0,3}")
-_LABEL_AND_NUMBERS = re.compile(r"(\D.*?)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s+-]*[0-9０-９])?)\s*", re.DOTALL)
+_LABEL_AND_NUMBERS = re.compile(r"(.*?\D)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s+-]*[0-9０-９])?)\s*", re.DOTALL)
+
+
+def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:
+    """A line that holds a row's label and its numbers: without white space between them the numbers are a remark."""
+    match = _LABEL_AND_NUMBERS.fullmatch(piece.text) if len(piece.text) <= normalise.LABEL_LIMIT else None
+    word = vocabulary.label(match[1]) if match else None
+    if match is None or word is None or word.kind != "row":
+        yield piece
+        return
+    yield evolve(piece, type=word.name, text=match[1], word=word)
+    for number in match[3].split() if match[2] else [match[3]]:
+        kind = vocabulary.value(number) if match[2] else None
+        yield evolve(piece, type=kind or "REMARK", text=number)
+
+
+def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The cells of a row: blanks before its label say nothing; a text behind its label is a remark."""
+    pieces = [_piece(cell, vocabulary, number) for cell in row.cells]
+    first = next((i for i, piece in enumerate(pieces) if piece.type != "BLANK"), None)
+    if first is None:
+        if len(pieces) > 1:
+            yield evolve(pieces[0], type="LOST")
+            yield from pieces
+        return
+    if pieces[first].is_value:
+        yield evolve(pieces[first], type="LOST", text="")
+        yield from pieces
+        return
+    if all(piece.type != "UNKNOWN" for piece in pieces):
+        yield from pieces[first:]
+        return
+    family = None
+    for piece in _joined(pieces[first:], vocabulary):
+        if piece.type == "UNKNOWN" and family in _REMARKED and not _may_be_label(piece.text, family, vocabulary):
+            piece = evolve(piece, type="REMARK")
+        elif piece.family != SHARED:
+            family = piece.family or family
+        yield piece
+
+
+# The tables whose rows begin with a label, so that a text behind it is a remark; section four has heads side by side.
+_REMARKED = ("disclosure", "requests")
+
+
+def _may_be_label(text: str, family: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a damaged label of the table, or the beginning of one."""
+    return bool(vocabulary.like(text, family)) or normalise.label(text) in vocabulary.beginnings
+
+
+# A number that cannot be read: 约4, 429², 38 5, 440余.
+_ILLEGIBLE = re.compile(r"[^\d。，；、（）()]{0,2}[+-]?[0-9０-９][0-9０-９.,，\s²³¹⁰-⁹①-⑳\-—~～]*[^\d。，；、]{0,3}")
+_LABEL_AND_NUMBERS = re.compile(r"(.*?\D)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s+-]*[0-9０-９])?)\s*", re.DOTALL)
 
 
 def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:

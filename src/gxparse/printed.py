@@ -166,10 +166,10 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
                 columns = []
             in_heads = True
             columns += _columns(item)
-            after_head = item.label is not None and item.label.type != "ARTICLE"
+            after_head = item.label is not None and item.label.type != "ARTICLE" and item.label.location.row is None
         elif item.kind == "unknown" and not item.is_filled and item.label:
             # The first cell of a row of heads stands above the labels, and is no head of a column.
-            if in_heads and after_head and item.label.location.row is None:
+            if in_heads and after_head:
                 columns.append(item.label)
                 continue
         if item.kind == "unknown" and item.label and not item.is_filled and not _ENDS_IN_FIGURES.search(item.label.text):

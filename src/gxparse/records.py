@@ -33,9 +33,9 @@ class Form(StrEnum):
     """The two official forms, named by the year of the first report they were made for or revised for."""
 
     F2019 = "2019"
-    """国办公开办函〔2019〕60号: reports for 2019 and 2020."""
+    """国办公开办函〔2019〕60号, for the reports on 2019 and 2020."""
     F2021 = "2021"
-    """国办公开办函〔2021〕30号: reports for 2021 and later."""
+    """国办公开办函〔2021〕30号, for the reports on 2021 and later."""
 
 
 def _count(label: str) -> Any:

@@ -51,7 +51,7 @@ def kind(line: str) -> Layout:
         return in_bars
     if _GAP.search(line):
         parts = _GAP.split(line.strip())
-        if len(parts) > 2 or (len(parts) == 2 and all(len(part) <= _COLUMN for part in parts)):
+        if len(parts) > 2 or (len(parts) == 2 and (is_number(parts[1]) or max(map(len, parts)) <= _COLUMN)):
             return aligned
     return loose
 
@@ -70,7 +70,7 @@ def _is_rule(line: str) -> bool:
 def tabbed(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, a tab between cells."""
     rows = [[(_unquoted(text), line, column) for text, line, column in _split(line, _TAB, 0)] for line in lines]
-    yield _table(_trusted([(row, len(row)) for row in rows]), table)
+    yield _table(_trusted([(row, len(row)) for row in rows], filled=False), table)
 
 
 def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
@@ -81,6 +81,9 @@ def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
     rows = [_split(line, _GAP, len(line.text) - len(line.text.lstrip())) for line in lines]
     for upper, lower, above, below in zip(rows, rows[1:], lines, lines[1:], strict=False):
         if all(_NUMBER.fullmatch(text) for text, _, _ in lower) and below.number == above.number + 1:
+            if lower[0][2] == 1 and _NUMBER.fullmatch(upper[-1][0]):
+                # A line broken within a number goes on at the head of the next one.
+                upper[-1] = (f"{upper[-1][0]}\n{lower[0][0]}", *upper[-1][1:])
             for at, (text, line, column) in enumerate(upper):
                 place = _span(above, text, column)
                 under = [rest for rest, _, start in lower if _meet(place, _span(below, rest, start))]
@@ -169,15 +172,17 @@ def goes_on(cell: str, line: str) -> bool:
     return not _NUMBER.fullmatch(cell.strip()) or bool(_NUMBER.fullmatch(line.strip()))
 
 
-def _trusted(rows: Sequence[tuple[_Row, int]]) -> Iterator[_Row]:
-    """The rows, without blank cells where a row has not the width that nearly all rows of its table have.
+def _trusted(rows: Sequence[tuple[_Row, int]], filled: bool) -> Iterator[_Row]:
+    """The rows, without blank cells where a row has not the width of its table.
 
     Blank cells fill the span of a label up to the width of the table. In a row that lost a cell, none of them is to be
-    taken for that cell.
+    taken for that cell. Where nothing shows that spans are ``filled``, the rows must be nearly all of one width.
     """
     widths = Counter(width for _, width in rows)
     usual, count = widths.most_common(1)[0]
-    uniform = count >= _UNIFORM * widths.total()
+    uniform = filled or count >= _UNIFORM * widths.total()
+    if filled:
+        usual = max(widths)
     for row, width in rows:
         yield [cell for cell in row if cell[0].strip()] or row[:1] if uniform and width != usual else row
 
@@ -199,13 +204,14 @@ def in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
 
 def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, wrapped or not; rules between the rows may mark which lines are one row."""
+    filled = any("||" in line.text for line in lines)
     ruled = sum(_is_rule(line.text) and not line.text.strip().startswith("|") for line in lines) > 2
     for is_paragraph, group in groupby(_whole_lines(lines), key=lambda line: isinstance(line, Paragraph)):
         if is_paragraph:
             yield from (line for line in group if isinstance(line, Paragraph))
             continue
         rows = [line for line in group if not isinstance(line, Paragraph)]
-        kept = iter(_trusted([row for row in rows if row is not None] or [([], 0)]))
+        kept = iter(_trusted([row for row in rows if row is not None] or [([], 0)], filled))
         parts = [list(part) for is_rule, part in groupby(rows, key=lambda row: row is None) if not is_rule]
         cells = [[next(kept) for _ in part] for part in parts]
         whole = [row for part in cells for row in (_unwrapped(part) if ruled else part)]
