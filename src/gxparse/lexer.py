@@ -199,32 +199,6 @@ def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:
         yield evolve(piece, type=kind or "REMARK", text=number)
 
 
-def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
-    """The cells of a row: blanks before its label say nothing; a text behind its label is a remark."""
-    pieces = [_piece(cell, vocabulary, number) for cell in row.cells]
-    first = next((i for i, piece in enumerate(pieces) if piece.type != "BLANK"), None)
-    if first is None:
-        if len(pieces) > 1:
-            yield evolve(pieces[0], type="LOST")
-            yield from pieces
-        return
-    if pieces[first].is_value:
-        yield evolve(pieces[first], type="LOST", text="")
-        yield from pieces
-        return
-    if all(piece.type != "UNKNOWN" for piece in pieces):
-        yield from pieces[first:]
-        return
-    label: Piece | None = None
-    for piece in _joined(pieces[first:], vocabulary):
-        if piece.type == "UNKNOWN" and label is not None:
-            if label.family != "proceedings" and not vocabulary.like(piece.text, label.family or ""):
-                piece = evolve(piece, type="REMARK")
-        elif piece.word:
-            label = piece
-        yield piece
-
-
 def _unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
     """The rows of a table; a row that only holds the rest of labels begun in the row above is joined to it."""
     above: Row | None = None
@@ -273,7 +247,7 @@ def _stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
         if piece.type == "UNKNOWN" or _is_open(piece):
             parts = _parts(at, pieces, vocabulary)
             word = vocabulary.spelled(_spelling([pieces[i] for i in parts])) if len(parts) > 1 else None
-            if word and parts[-1] - at > len(parts) - 1:
+            if word and (parts[-1] - at >= len(parts) or any(pieces[i].row != piece.row for i in parts)):
                 used.update(parts)
                 labelled = parts[-1]
                 text = "".join(pieces[i].text for i in parts)

@@ -6,6 +6,7 @@ What is printed and not given to a cell is said in a finding.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -130,7 +131,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
 def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, starts: Mapping[int, int]) -> None:
     record, columns = layout
     start = starts.get(row.cells[0].location.table or 0) if row.cells and record is Applicants else None
-    cells = settled(row.cells, len(columns), start)
+    cells = () if _has_sublabel(row) else settled(row.cells, len(columns), start)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
     if not cells:
@@ -154,6 +155,17 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, starts
         if reading.in_words or reading.value is None:
             filled.findings.extend(_on_reading(below, row, cell, reading))
     filled.rows[path] = record(**found)
+
+
+def _has_sublabel(row: PrintedRow) -> bool:
+    """Whether words stand between the label and the numbers: 其他对外管理服务事项, 行政检查, 0, 0, 0."""
+    first, *rest = row.cells or (None,)
+    if first is None or first.type != "REMARK" or _DIGIT.search(first.text):
+        return False
+    return any(cell.type not in ("BLANK", "REMARK") for cell in rest)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _money(head: Token) -> str | None:

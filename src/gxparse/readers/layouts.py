@@ -80,15 +80,16 @@ def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """
     rows = [_split(line, _GAP, len(line.text) - len(line.text.lstrip())) for line in lines]
     for upper, lower, above, below in zip(rows, rows[1:], lines, lines[1:], strict=False):
-        if all(_NUMBER.fullmatch(text) for text, _, _ in lower) and below.number == above.number + 1:
-            if lower[0][2] == 1 and _NUMBER.fullmatch(upper[-1][0]):
-                # A line broken within a number goes on at the head of the next one.
-                upper[-1] = (f"{upper[-1][0]}\n{lower[0][0]}", *upper[-1][1:])
-            for at, (text, line, column) in enumerate(upper):
-                place = _span(above, text, column)
-                under = [rest for rest, _, start in lower if _meet(place, _span(below, rest, start))]
-                if under and _NUMBER.fullmatch(text):
-                    upper[at] = (f"{text}\n{under[0]}", line, column)
+        if not _NUMBER.fullmatch(lower[0][0]) or below.number != above.number + 1:
+            continue
+        if lower[0][2] == 1 and _NUMBER.fullmatch(upper[-1][0]):
+            # A line broken within a number goes on at the head of the next one.
+            upper[-1] = (f"{upper[-1][0]}\n{lower[0][0]}", *upper[-1][1:])
+        for at, (text, line, column) in enumerate(upper):
+            place = _span(above, text, column)
+            under = [rest for rest, _, start in lower if _meet(place, _span(below, rest, start))]
+            if under and _NUMBER.fullmatch(text):
+                upper[at] = (f"{text}\n{under[0]}", line, column)
     yield _table(rows, table)
 
 
