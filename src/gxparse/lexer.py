@@ -248,10 +248,12 @@ def _stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
             parts = _parts(at, pieces, vocabulary)
             word = vocabulary.spelled(_spelling([pieces[i] for i in parts])) if len(parts) > 1 else None
             if word and (parts[-1] - at >= len(parts) or any(pieces[i].row != piece.row for i in parts)):
-                used.update(parts)
-                labelled = parts[-1]
                 text = "".join(pieces[i].text for i in parts)
                 piece = Piece(word.name, text, piece.location, piece.row, word)
+            else:
+                parts = _note(at, pieces) if piece.word else []
+            used.update(parts)
+            labelled = max(labelled, *parts) if parts else labelled
         yield piece
 
 
@@ -273,11 +275,27 @@ def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int
     return parts
 
 
+def _note(at: int, pieces: Sequence[Piece]) -> list[int]:
+    """The pieces in which an explanation goes on that is open behind the label at ``at``, up to its last bracket."""
+    parts = []
+    open_brackets = _open_brackets(pieces[at].text)
+    for i in range(at + 1, min(at + _WINDOW, len(pieces))):
+        if pieces[i].word is not None:
+            break
+        if pieces[i].type == "UNKNOWN":
+            parts.append(i)
+            open_brackets += _open_brackets(pieces[i].text)
+            if open_brackets <= 0:
+                return parts
+    return []
+
+
 def _is_open(piece: Piece) -> bool:
-    return piece.word is not None and any(piece.text.count(one) > piece.text.count(other) for one, other in _BRACKETS)
+    return piece.word is not None and _open_brackets(piece.text) > 0
 
 
-_BRACKETS = (("（", "）"), ("(", ")"))
+def _open_brackets(text: str) -> int:
+    return sum(text.count(one) - text.count(other) for one, other in ("（）", "()"))
 
 
 def _joined(pieces: Iterable[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:

@@ -78,19 +78,29 @@ def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
 
     Numbers right under a number may be the rest of it, broken over two lines: then the number above is not certain.
     """
-    rows = [_split(line, _GAP, len(line.text) - len(line.text.lstrip())) for line in lines]
-    for upper, lower, above, below in zip(rows, rows[1:], lines, lines[1:], strict=False):
-        if not _NUMBER.fullmatch(lower[0][0]) or below.number != above.number + 1:
-            continue
-        if lower[0][2] == 1 and _NUMBER.fullmatch(upper[-1][0]):
-            # A line broken within a number goes on at the head of the next one.
-            upper[-1] = (f"{upper[-1][0]}\n{lower[0][0]}", *upper[-1][1:])
-        for at, (text, line, column) in enumerate(upper):
-            place = _span(above, text, column)
-            under = [rest for rest, _, start in lower if _meet(place, _span(below, rest, start))]
-            if under and _NUMBER.fullmatch(text):
-                upper[at] = (f"{text}\n{under[0]}", line, column)
+    rows: list[_Row] = []
+    above: Line | None = None
+    for line in lines:
+        row = _split(line, _GAP, len(line.text) - len(line.text.lstrip()))
+        if above and line.number == above.number + 1 and _NUMBER.fullmatch(row[0][0]):
+            last, *where = rows[-1][-1]
+            if row[0][2] == 1 and _NUMBER.fullmatch(last):
+                # A line broken within a number goes on at the head of the next one.
+                rows[-1][-1:] = [(f"{last}\n{row[0][0]}", where[0], where[1]), *row[1:]]
+                continue
+            _void(rows[-1], above, row, line)
+        rows.append(row)
+        above = line
     yield _table(rows, table)
+
+
+def _void(upper: _Row, above: Line, lower: _Row, below: Line) -> None:
+    """Adds to each number what stands right under it."""
+    for at, (text, line, column) in enumerate(upper):
+        place = _span(above, text, column)
+        under = [rest for rest, _, start in lower if _meet(place, _span(below, rest, start))]
+        if under and _NUMBER.fullmatch(text):
+            upper[at] = (f"{text}\n{under[0]}", line, column)
 
 
 def is_number(text: str) -> bool:
