@@ -50,9 +50,7 @@ _LATER = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from importlib.metadata import version
-
-        return version("gxparse")
+        return import_module("importlib.metadata").version("gxparse")
     if name in _LATER:
         return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module 'gxparse' has no attribute {name!r}")

@@ -49,7 +49,7 @@ def parse(source: str | os.PathLike[str] | bytes | BinaryIO, *, strict: bool = F
     """
     content, notes = decoding.decode(_bytes(source))
     document = text_reader.read(content)
-    return _checked(evolve(document, notes=notes + document.notes), strict)
+    return _checked(evolve(document, notes=notes + document.notes), strict=strict)
 
 
 def parse_text(text: str, *, strict: bool = False) -> Report:
@@ -78,10 +78,10 @@ def parse_text(text: str, *, strict: bool = False) -> Report:
     """
     if len(text) > MAX_BYTES:
         raise SourceError(_too_large(len(text), "characters"))
-    return _checked(text_reader.read(text), strict)
+    return _checked(text_reader.read(text), strict=strict)
 
 
-def _checked(document: Document, strict: bool) -> Report:
+def _checked(document: Document, *, strict: bool) -> Report:
     report = parsing.report(document)
     errors = tuple(finding for finding in report.findings if finding.severity is Severity.ERROR)
     if strict and errors:

@@ -18,13 +18,13 @@ _building = Lock()
 
 def sections(tokens: Iterable[Token]) -> list[Section]:
     """Parses the tokens of a report."""
-    found: list[Section] = _parsers()["report"].parse(tokens)  # type: ignore[arg-type, assignment]
+    found: list[Section] = _parsers()["report"].parse(tokens)  # type: ignore[assignment]
     return found
 
 
 def items(run: Token) -> Items:
     """Parses the cells of a table, which are the parts of one token of the report."""
-    found: Items = _parsers()[run.type.lower()].parse(run.parts)  # type: ignore[arg-type, assignment]
+    found: Items = _parsers()[run.type.lower()].parse(run.parts)  # type: ignore[assignment]
     return found
 
 

@@ -46,10 +46,12 @@ class Piece:
 
     @property
     def family(self) -> str | None:
+        """The grammar its word belongs to."""
         return self.word.family if self.word else None
 
     @property
     def is_value(self) -> bool:
+        """Whether it is a cell of values: a number, a blank, a remark."""
         return self.type in _VALUES
 
 
@@ -179,24 +181,6 @@ _REMARKED = ("disclosure", "requests")
 def _may_be_label(text: str, family: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a damaged label of the table, or the beginning of one."""
     return bool(vocabulary.like(text, family)) or normalise.label(text) in vocabulary.beginnings
-
-
-# A number that cannot be read: 约4, 429², 38 5, 440余.
-_ILLEGIBLE = re.compile(r"[^\d。，；、（）()]{0,2}[+-]?[0-9０-９][0-9０-９.,，\s²³¹⁰-⁹①-⑳\-—~～]*[^\d。，；、]{0,3}")
-_LABEL_AND_NUMBERS = re.compile(r"(.*?\D)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s+-]*[0-9０-９])?)\s*", re.DOTALL)
-
-
-def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:
-    """A line that holds a row's label and its numbers: without white space between them the numbers are a remark."""
-    match = _LABEL_AND_NUMBERS.fullmatch(piece.text) if len(piece.text) <= normalise.LABEL_LIMIT else None
-    word = vocabulary.label(match[1]) if match else None
-    if match is None or word is None or word.kind != "row":
-        yield piece
-        return
-    yield evolve(piece, type=word.name, text=match[1], word=word)
-    for number in match[3].split() if match[2] else [match[3]]:
-        kind = vocabulary.value(number) if match[2] else None
-        yield evolve(piece, type=kind or "REMARK", text=number)
 
 
 def _unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
@@ -437,7 +421,7 @@ def _by_order(piece: Piece, label: Word | None, vocabulary: Vocabulary) -> Piece
 
 def _paragraph(piece: Piece, vocabulary: Vocabulary) -> Iterator[Token]:
     """A paragraph outside the tables, and behind it what is found in it."""
-    if piece.type == "BLANK" or piece.type == "LOST":
+    if piece.type in {"BLANK", "LOST"}:
         return
     if piece.family == _REPORT:
         yield Token(piece.type, piece.text, piece.location)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TypeAlias
 
 #: Longer texts are no labels, and are not looked at as such.
 LABEL_LIMIT = 120
@@ -21,13 +22,13 @@ _SIMPLIFIED = (
 )
 _SCRIPT = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
-_HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─━"), "-")
-_QUOTES = dict.fromkeys(map(ord, "“”„‟〝〞＂「」『』‘’'`´"), '"')
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_Table: TypeAlias = dict[int, int | str | None]
 
-_SIGNS = str.maketrans({**_HALF_WIDTH, **_DASHES, **_QUOTES, ord("〇"): "〇", ord("。"): "。"})
-_NUMBER_SIGNS = str.maketrans({0xA0: " ", 0x3000: " ", **_HALF_WIDTH, **dict.fromkeys(map(ord, "‒–—―−－﹣─━"), "-")})
+_HALF_WIDTH: _Table = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+_DASHES: _Table = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─━"), "-")
+_QUOTES: _Table = dict.fromkeys(map(ord, "“”„‟〝〞＂「」『』‘’'`´"), '"')
+_SIGNS: _Table = {**_HALF_WIDTH, **_DASHES, **_QUOTES}
+_NUMBER_SIGNS: _Table = {**_HALF_WIDTH, **dict.fromkeys(map(ord, "‒–—―−－﹣─━"), "-"), 0xA0: " ", 0x3000: " "}
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
 _EMPTY_MARKUP = re.compile(r"(?:&nbsp;?|&#160;|</?o:p>|\s)*", re.IGNORECASE)
@@ -76,9 +77,9 @@ def split_numbering(text: str) -> tuple[str, str]:
 
 
 def label(text: str) -> str:
-    """The text in the spelling in which labels are compared.
+    r"""The text in the spelling in which labels are compared.
 
-    >>> label("㈢ 不予\\n公開"), label("３．危及“三安全一稳定”"), label("**规 章**")
+    >>> label("㈢ 不予\n公開"), label("３．危及“三安全一稳定”"), label("**规 章**")
     ('(三)不予公开', '3.危及"三安全一稳定"', '规章')
     """
     text = simplified(squeeze(unicodedata.normalize("NFKC", text))).strip("*#_").lstrip("#")

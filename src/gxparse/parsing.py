@@ -26,7 +26,9 @@ def report(document: Document) -> Report:
         NotAReportError: it has fewer than two of the six headings and no row of any of the tables.
     """
     sections = language.sections(lexer.tokens(document, language.vocabulary()))
-    findings = [Finding(note.code, "", note.message_zh, note.message_en, location=note.location) for note in document.notes]
+    findings = [
+        Finding(note.code, "", note.message_zh, note.message_en, location=note.location) for note in document.notes
+    ]
     printed = _printed(sections, findings)
     headings = {section.heading.type for section in sections if section.heading}
     if len(headings) < _FEWEST_HEADINGS and not any(printed.values()):
@@ -67,7 +69,7 @@ def _has_lost_table(section: Section, printed: dict[str, list[PrintedTable]]) ->
 
 
 # A short line that ends in figures and is no sentence.
-_REST_OF_ROW = re.compile(r"[^。；;]{0,80}[0-9０-９]")
+_REST_OF_ROW = re.compile(r"[^。；;]{0,240}[0-9０-９]")
 
 
 def _unreadable(section: Section) -> Finding:
@@ -91,15 +93,13 @@ def _statistics(printed: dict[str, list[PrintedTable]], findings: list[Finding])
     sources: dict[str, Source] = {}
     others: list[OtherTable] = []
     for name in TABLES:
-        first, *more = printed[name] or [None]
-        filled = tables.fill(first, form) if first else tables.Filled()
+        filled = tables.fill(printed[name][0], form) if printed[name] else tables.Filled()
         found[name] = tables.table(name, filled, form)
         sources |= filled.sources
         findings += filled.findings
-        for other in more:
-            if other is not None:
-                others.append(OtherTable(other.caption, tables.table(name, tables.fill(other, form), form)))
-                findings.append(_second(name, other))
+        for other in printed[name][1:]:
+            others.append(OtherTable(other.caption, tables.table(name, tables.fill(other, form), form)))
+            findings.append(_second(name, other))
     return {**found, "sources": sources, "other_tables": tuple(others)}
 
 

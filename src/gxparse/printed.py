@@ -13,11 +13,8 @@ from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.grammar import Token
 from gxparse.language import vocabulary
-from gxparse.records import Disclosure, Proceedings, Requests, row_classes
+from gxparse.records import TABLE_CLASSES, row_classes
 from gxparse.transformer import Item, Items
-
-#: The class of each table.
-TABLE_CLASSES: Mapping[str, type] = {"disclosure": Disclosure, "requests": Requests, "proceedings": Proceedings}
 
 
 @frozen
@@ -166,13 +163,17 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
                 columns = []
             in_heads = True
             columns += _columns(item)
-            after_head = item.label is not None and item.label.type != "ARTICLE" and item.label.location.row is None
-        elif item.kind == "unknown" and not item.is_filled and item.label:
             # The first cell of a row of heads stands above the labels, and is no head of a column.
-            if in_heads and after_head:
-                columns.append(item.label)
-                continue
-        if item.kind == "unknown" and item.label and not item.is_filled and not _ENDS_IN_FIGURES.search(item.label.text):
+            after_head = item.label is not None and item.label.type != "ARTICLE" and item.label.location.row is None
+        elif in_heads and after_head and item.kind == "unknown" and not item.is_filled and item.label:
+            columns.append(item.label)
+            continue
+        if (
+            item.kind == "unknown"
+            and item.label
+            and not item.is_filled
+            and not _ENDS_IN_FIGURES.search(item.label.text)
+        ):
             continue
         numbers = tuple(cell for cell in item.values if cell.type not in ("BLANK", "REMARK"))
         if numbers or item.kind == "unknown":

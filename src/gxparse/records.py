@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -26,6 +26,7 @@ from attrs import field, frozen
 from gxparse.document import Location
 from gxparse.findings import Finding
 
+T = TypeVar("T")
 CellValue: TypeAlias = int | Decimal | None
 
 
@@ -182,12 +183,8 @@ class NotProcessed:
 class OtherResults:
     """（六）其他处理: three rows in form 2021; one, ``total``, in form 2019 and in reports that mix the forms."""
 
-    not_corrected_in_time: Applicants | None = _row(
-        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
-    )
-    fee_unpaid: Applicants | None = _row(
-        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
-    )
+    not_corrected_in_time: Applicants | None = _row("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请")
+    fee_unpaid: Applicants | None = _row("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请")
     miscellaneous: Applicants | None = _row("3.其他")
     total: Applicants | None = _row("（六）其他处理（一行）")
 
@@ -202,9 +199,7 @@ class Results:
     """三、本年度办理结果."""
 
     granted: Applicants = _row("（一）予以公开", Applicants)
-    partially_granted: Applicants = _row(
-        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", Applicants
-    )
+    partially_granted: Applicants = _row("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", Applicants)
     denied: Denied = _row("（三）不予公开", Denied)
     not_provided: NotProvided = _row("（四）无法提供", NotProvided)
     not_processed: NotProcessed = _row("（五）不予处理", NotProcessed)
@@ -350,13 +345,9 @@ class Report:
     disclosure_text: TextSection | None = None
     disclosure: Disclosure = field(factory=Disclosure, metadata={"label": "二、主动公开政府信息情况"})
     requests_text: TextSection | None = None
-    requests: Requests = field(
-        factory=Requests, metadata={"label": "三、收到和处理政府信息公开申请情况"}
-    )
+    requests: Requests = field(factory=Requests, metadata={"label": "三、收到和处理政府信息公开申请情况"})
     proceedings_text: TextSection | None = None
-    proceedings: Proceedings = field(
-        factory=Proceedings, metadata={"label": "四、政府信息公开行政复议、行政诉讼情况"}
-    )
+    proceedings: Proceedings = field(factory=Proceedings, metadata={"label": "四、政府信息公开行政复议、行政诉讼情况"})
     problems: TextSection | None = None
     other_matters: TextSection | None = None
     other_tables: tuple[OtherTable, ...] = ()
@@ -397,7 +388,7 @@ class Report:
                 source = self.sources.get(path)
                 yield ReportCell(
                     path=path,
-                    label=_label(type(table), path),
+                    label=f"{_label(name, path.rpartition('.')[0])} · {column.metadata['label']}",
                     value=getattr(record, column.name),
                     raw=source.raw if source else None,
                     unit=getattr(record, "unit", None) if column.metadata["type"] is Decimal else None,
@@ -443,8 +434,16 @@ class Report:
 #: The three statistical tables, in the form's order.
 TABLES = ("disclosure", "requests", "proceedings")
 
+#: The class of each table.
+TABLE_CLASSES: Mapping[str, type] = {"disclosure": Disclosure, "requests": Requests, "proceedings": Proceedings}
 
-@cache
+
+def _once(function: Callable[[type], T]) -> Callable[[type], T]:
+    """``functools.cache`` for functions of a class; mypy takes the classes of attrs for unhashable."""
+    return cache(function)
+
+
+@_once
 def fields_of(record: type) -> tuple[attrs.Attribute[Any], ...]:
     """The fields of a table or a row that hold cells or rows, in the form's order."""
     return tuple(attribute for attribute in attrs.fields(record) if "label" in attribute.metadata)
@@ -474,13 +473,14 @@ def with_values(record: Any, path: str, values: Mapping[str, CellValue]) -> Any:
     return attrs.evolve(record, **changed) if changed else record
 
 
-@cache
+@_once
 def row_classes(record: type) -> Mapping[str, tuple[type, ...]]:
     """For each row or group of rows of ``record``, the classes that can stand there."""
     hints = typing.get_type_hints(record)
     return {
         attribute.name: tuple(
-            each for each in typing.get_args(hints[attribute.name]) or (hints[attribute.name],)
+            each
+            for each in typing.get_args(hints[attribute.name]) or (hints[attribute.name],)
             if each is not types.NoneType
         )
         for attribute in fields_of(record)
@@ -489,9 +489,9 @@ def row_classes(record: type) -> Mapping[str, tuple[type, ...]]:
 
 
 @cache
-def _label(table: type, path: str) -> str:
-    """The form's label of a cell: those of its rows and of its column, from the outside in."""
-    return " · ".join(labels_of(table, path))
+def _label(table: str, path: str) -> str:
+    """The form's labels along the path of a row, from the outside in."""
+    return " · ".join(labels_of(TABLE_CLASSES[table], path))
 
 
 def labels_of(table: type, path: str) -> tuple[str, ...]:

@@ -19,9 +19,10 @@ from gxparse import values
 from gxparse.findings import Finding
 from gxparse.grammar import Token
 from gxparse.language import vocabulary
-from gxparse.printed import TABLE_CLASSES, PrintedRow, PrintedTable, columns_start, settled
+from gxparse.printed import PrintedRow, PrintedTable, columns_start, settled
 from gxparse.records import (
     FORM_OF_ROW,
+    TABLE_CLASSES,
     Applicants,
     FeeAmount,
     Form,
@@ -181,7 +182,7 @@ def _blank(path: str, form: Form | None) -> Any:
 def _classes(path: str) -> tuple[type, ...]:
     """The classes that can stand at the path of a row."""
     names = path.split(".")
-    candidates = (TABLE_CLASSES[names[0]],)
+    candidates: tuple[type, ...] = (TABLE_CLASSES[names[0]],)
     for name in names[1:]:
         candidates = row_classes(candidates[0])[name]
     return candidates
@@ -216,7 +217,7 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
 
 
 def _layout_without_heads(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
-    """Where the heads are lost, the number of cells must be that of one form only, or of the form of the other heads."""
+    """Where the heads are lost, the number of cells must be that of one form, or of the form of the other heads."""
     classes = _classes(path)
     fitting = [each for each in classes if settled(row.cells, len(_names(each)))]
     if len(fitting) > 1 or FORM_OF_ROW[classes[0]] is Form.F2021:
@@ -237,7 +238,9 @@ def build(record: type, path: str, rows: dict[str, Any], blank: Any) -> Any:
             parts[name] = rows[below]
         elif empty is not None and row_classes(type(empty)):
             parts[name] = build(type(empty), below, rows, empty)
-        elif f"{path}.total" in rows and not any(f"{path}.{other}" in rows for other in row_classes(record) if other != "total"):
+        elif f"{path}.total" in rows and not any(
+            f"{path}.{other}" in rows for other in row_classes(record) if other != "total"
+        ):
             parts[name] = None
         else:
             parts[name] = empty

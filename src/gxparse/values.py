@@ -43,14 +43,14 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
         kind: ``int`` for a count, ``Decimal`` for an amount of money.
         is_change: whether the column is 本年增/减, in which reports write 增加2 and 减3.
     """
-    return _read(cell.type, cell.text, kind, is_change) if len(cell.text) <= _LONGEST else _NOTHING
+    return _read(cell.type, cell.text, kind, is_change=is_change) if len(cell.text) <= _LONGEST else _NOTHING
 
 
 _LONGEST = 240
 
 
 @lru_cache(maxsize=4096)
-def _read(terminal: str, text: str, kind: type, is_change: bool) -> Reading:
+def _read(terminal: str, text: str, kind: type, *, is_change: bool) -> Reading:
     folded = normalise.fold_number(text)
     if terminal == "NUMBER":
         return Reading(_number(folded, kind))

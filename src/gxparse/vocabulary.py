@@ -62,7 +62,9 @@ class Vocabulary:
     """All words of the grammars, and how texts are told to be one of them."""
 
     def __init__(self, report: Lark, tables: Mapping[str, Lark]) -> None:
-        patterns = {name: {str(t.name): t.pattern.to_regexp() for t in parser.terminals} for name, parser in tables.items()}
+        patterns = {
+            name: {str(t.name): t.pattern.to_regexp() for t in parser.terminals} for name, parser in tables.items()
+        }
         owners: dict[str, list[str]] = {}
         for family, terminals in patterns.items():
             for name in terminals:
@@ -127,9 +129,9 @@ class Vocabulary:
     def passages_in(self, paragraph: str) -> Iterator[tuple[str, re.Match[str]]]:
         """What is found inside a paragraph, in the order of the grammar: the terminal and its match."""
         for name, pattern in self.passages.items():
-            if _PASSAGES[name] in paragraph and len(paragraph) <= _WHOLE.get(name, len(paragraph)):
-                if match := pattern.search(paragraph):
-                    yield name, match
+            is_likely = _PASSAGES[name] in paragraph and len(paragraph) <= _WHOLE.get(name, len(paragraph))
+            if is_likely and (match := pattern.search(paragraph)):
+                yield name, match
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -206,12 +208,12 @@ def distance(one: str, other: str, limit: int) -> int:
 
 
 def spellings(pattern: str) -> frozenset[str]:
-    """Every text that the pattern of a label matches.
+    r"""Every text that the pattern of a label matches.
 
     Raises:
         ValueError: the pattern matches more than a list of spellings.
 
-    >>> sorted(spellings(r"(?:3\\.)?(?:重复|反复)申请"))
+    >>> sorted(spellings(r"(?:3\.)?(?:重复|反复)申请"))
     ['3.反复申请', '3.重复申请', '反复申请', '重复申请']
     """
     reader = iter(_pieces(pattern))

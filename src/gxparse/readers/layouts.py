@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
@@ -183,7 +183,7 @@ def goes_on(cell: str, line: str) -> bool:
     return not _NUMBER.fullmatch(cell.strip()) or bool(_NUMBER.fullmatch(line.strip()))
 
 
-def _trusted(rows: Sequence[tuple[_Row, int]], filled: bool) -> Iterator[_Row]:
+def _trusted(rows: Sequence[tuple[_Row, int]], *, filled: bool) -> Iterator[_Row]:
     """The rows, without blank cells where a row has not the width of its table.
 
     Blank cells fill the span of a label up to the width of the table. In a row that lost a cell, none of them is to be
@@ -222,7 +222,7 @@ def _rows_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
             yield from (line for line in group if isinstance(line, Paragraph))
             continue
         rows = [line for line in group if not isinstance(line, Paragraph)]
-        kept = iter(_trusted([row for row in rows if row is not None] or [([], 0)], filled))
+        kept = iter(_trusted([row for row in rows if row is not None] or [([], 0)], filled=filled))
         parts = [list(part) for is_rule, part in groupby(rows, key=lambda row: row is None) if not is_rule]
         cells = [[next(kept) for _ in part] for part in parts]
         whole = [row for part in cells for row in (_unwrapped(part) if ruled else part)]
@@ -241,7 +241,7 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[tuple[_Row, int] | Paragraph
         text = line.text.strip()
         rule = _is_rule(line.text)
         if waiting and (rule or (opened and text.startswith("|")) or len(waiting) == _WRAPPED):
-            yield _parted(waiting, opened)
+            yield _parted(waiting, opened=opened)
             waiting = []
         if rule:
             yield None
@@ -251,10 +251,10 @@ def _whole_lines(lines: Sequence[Line]) -> Iterator[tuple[_Row, int] | Paragraph
         elif text:
             waiting.append(line)
             if text.endswith("|") or not closed:
-                yield _parted(waiting, opened)
+                yield _parted(waiting, opened=opened)
                 waiting = []
     if waiting:
-        yield _parted(waiting, opened)
+        yield _parted(waiting, opened=opened)
 
 
 # The most lines that one row is wrapped over.
@@ -269,7 +269,7 @@ def _unwrapped(lines: Sequence[_Row]) -> Sequence[_Row]:
     return [[("\n".join(text for text, _, _ in column if text), *column[0][1:]) for column in columns]]
 
 
-def _parted(lines: Sequence[Line], opened: bool) -> tuple[_Row, int]:
+def _parted(lines: Sequence[Line], *, opened: bool) -> tuple[_Row, int]:
     """The cells between bars, and the number of bars.
 
     A run of bars fills a span and holds no cell; a bar of its own ends a blank cell. ``opened`` says that each row
@@ -359,7 +359,7 @@ def _blank_cells(lines: Sequence[Line]) -> set[int]:
     filled = [at for at, line in enumerate(lines) if not line.is_blank]
     pairs = [
         (one, other)
-        for one, other in zip(filled, filled[1:], strict=False)
+        for one, other in pairwise(filled)
         if len(lines[one].text) <= _SHORT and len(lines[other].text) <= _SHORT
     ]
     adjoining = sum(other - one == 1 for one, other in pairs)
@@ -370,6 +370,4 @@ def _blank_cells(lines: Sequence[Line]) -> set[int]:
             return {at for one, other in apart for at in range(one + 1, other)}
         return set()
     # Blank lines part the cells. A blank cell is a line of white space between two of them.
-    return {
-        at for one, other in pairs for at in range(one + 2, other - 1) if lines[at].text and not lines[at - 1].text
-    }
+    return {at for one, other in pairs for at in range(one + 2, other - 1) if lines[at].text and not lines[at - 1].text}
