@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from random import Random
 
 import attrs
@@ -21,13 +21,13 @@ from gxparse.grammar import Token
 from gxparse.language import vocabulary
 from gxparse.printed import TABLE_CLASSES, row_paths
 from gxparse.records import TABLES, fields_of, row_classes
-from gxparse.vocabulary import Word
+from gxparse.vocabulary import spellings
 from tests.layouts import FORMS, STYLES, Box, Grid, Outline, Verdict, distinct, judge, outline, sample
 
 GRAMMARS = ("report", *grammar.TABLES)
 DECLARED = {
     "report": {"TEXT", "NUMBERED", "DISCLOSURE", "REQUESTS", "PROCEEDINGS"},
-    **dict.fromkeys(grammar.TABLES, {"BLANK", "REMARK", "LOST", "UNKNOWN"}),
+    **{name: {"BLANK", "REMARK", "LOST", "UNKNOWN"} for name in grammar.TABLES},
 }
 NOWHERE = Location()
 
@@ -45,8 +45,8 @@ def test_no_text_is_matched_by_two_terminals_of_a_grammar(name):
 
 
 def test_strict_finds_a_conflict():
-    planted = "start: one | two\none: ROW*\ntwo: ROW*\nROW: /规章/"
-    with pytest.raises(GrammarError, match="conflict"):
+    planted = 'start: row*\nrow: RULES value*\nvalue: NUMBER | RULES\nRULES: "规章"\nNUMBER: /[0-9]+/'
+    with pytest.raises(GrammarError, match="Shift/Reduce conflict"):
         Lark(planted, parser="lalr", lexer="basic", strict=True)
 
 
@@ -91,8 +91,6 @@ def test_no_spelling_of_a_label_is_a_heading():
 
 def spelled(name: str) -> Iterator[tuple[str, str]]:
     """The spellings of the labels of a table, each with its terminal."""
-    from gxparse.vocabulary import spellings
-
     for terminal in grammar.load(name).terminals:
         if terminal.name not in VALUES:
             for spelling in spellings(terminal.pattern.to_regexp()):
@@ -256,7 +254,8 @@ def test_the_lexer_makes_tokens_of_the_grammars_only(document):
         assert bool(token.parts) is (token.type.lower() in TABLES)
         types = [part.type for part in token.parts]
         assert set(types) <= set(terminals(token.type.lower()) if types else ())
-        assert all(below in FILLED for type, below in zip(types, [*types[1:], ""], strict=True) if type == "LOST")
+        behind = [type for lost, type in pairwise([*types, ""]) if lost == "LOST"]
+        assert set(behind) <= set(FILLED)
 
 
 # ── Damaged labels ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -338,7 +337,7 @@ def of_no_other_form(form: str) -> list[Box]:
 def test_a_report_with_any_label_damaged_keeps_every_value_in_its_own_field(form):
     chance = Random(2)
     boxes = of_no_other_form(form)
-    assert len(boxes) == {"2021": 60, "2019": 12, "mixed": 0}[form]
+    assert len(boxes) == {"2021": 64, "2019": 11, "mixed": 0}[form]
     found = [
         complaint
         for box in boxes
@@ -368,10 +367,12 @@ def test_a_damaged_label_is_never_another_one_in_any_layout(data, form, style):
     assert complaints(form, style, box, text) == []
 
 
-def test_every_spelling_of_a_label_brings_its_values_back():
-    word: Word | None
-    for form in FORMS:
-        for box in of_no_other_form(form):
-            for spelling in spellings_of(box.text)[:6]:
-                found = verdict(form, "| rows |", box, spelling)
-                assert (found.wrong, found.right) == ((), found.printed), f"{form}: {box.text} → {spelling}"
+@pytest.mark.parametrize("form", FORMS)
+def test_every_spelling_of_a_label_brings_its_values_back(form):
+    lost = []
+    for box in of_no_other_form(form):
+        for spelling in spellings_of(box.text)[:6]:
+            found = verdict(form, "| rows |", box, spelling)
+            if found.wrong or found.right < found.printed:
+                lost.append(f"{box.text} → {spelling}: {found.right} of {found.printed}")
+    assert lost == []

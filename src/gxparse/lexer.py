@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from attrs import define, evolve
@@ -247,6 +248,8 @@ _WINDOW = 40
 def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int]:
     """The pieces that go on, in their order, the label that the one at ``at`` begins."""
     parts = [at]
+    if _spelling(pieces[at : at + 1]) not in vocabulary.beginnings:
+        return parts
     for i in range(at + 1, min(at + _WINDOW, len(pieces))):
         if pieces[i].family == _REPORT or len(parts) == _LONGEST_CUT:
             break
@@ -303,6 +306,10 @@ def _whole(texts: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
     at = 0
     while at < len(texts):
         whole, end = texts[at], at + 1
+        if at + 1 < len(texts) and _spelling(texts[at : at + 1]) not in vocabulary.beginnings:
+            yield whole
+            at = end
+            continue
         for last in range(at + 2, min(at + _LONGEST_CUT, len(texts)) + 1):
             parts = texts[at:last]
             spelling = _spelling(parts)
@@ -319,7 +326,10 @@ def _whole(texts: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
 def _spelling(pieces: Sequence[Piece]) -> str:
     if sum(len(piece.text) for piece in pieces) > normalise.LABEL_LIMIT:
         return ""
-    return normalise.label("".join(piece.text for piece in pieces))
+    return _label("".join(piece.text for piece in pieces))
+
+
+_label = lru_cache(maxsize=4096)(normalise.label)
 
 
 def _is_cuttable(piece: Piece) -> bool:

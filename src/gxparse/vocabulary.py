@@ -91,6 +91,7 @@ class Vocabulary:
         ]
         self.passages = {name: re.compile(of_the_report[name]) for name in _PASSAGES}
         self.value = lru_cache(maxsize=4096)(self._value)
+        self._likenesses = lru_cache(maxsize=4096)(self._like)
         self._known_label = lru_cache(maxsize=4096)(self._label)
 
     def _value(self, text: str) -> str | None:
@@ -163,8 +164,9 @@ class Vocabulary:
 
         A numbering that is printed must be the one of the form.
         """
-        if len(text) > normalise.LABEL_LIMIT:
-            return ()
+        return self._likenesses(text, family) if len(text) <= normalise.LABEL_LIMIT else ()
+
+    def _like(self, text: str, family: str) -> tuple[Likeness, ...]:
         numbering, body = normalise.split_numbering(normalise.without_notes(normalise.label(text)))
         nearest, found = len(body), dict[str, Likeness]()
         for number, spelling, likeness in self._bodies.get(family, ()):

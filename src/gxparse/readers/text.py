@@ -54,7 +54,7 @@ def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
     pages = text.removeprefix("\ufeff").replace("\x00", "").split("\f")
     for page in pages:
         texts = _LINE_END.split(page)
-        foot = _foot(texts) if len(pages) > 1 else None
+        foot = _foot(texts)
         marked = _MARK.search(page) is not None
         for i, line in enumerate(texts):
             number += 1
@@ -109,11 +109,14 @@ def _cut(lines: list[Line], notes: list[Note]) -> None:
 
 
 def _foot(page: Sequence[str]) -> int | None:
-    """The last line of a page, where it stands apart and holds nothing but a number."""
+    """The last line of a page, where it holds nothing but a number and stands under the end of a sentence."""
     filled = [i for i, line in enumerate(page) if line.strip()]
-    if len(filled) > 1 and filled[-1] - filled[-2] > 1 and _BARE_NUMBER.fullmatch(page[filled[-1]].strip()):
-        return filled[-1]
+    if len(filled) > 1 and _BARE_NUMBER.fullmatch(page[filled[-1]].strip()):
+        return filled[-1] if page[filled[-2]].strip().endswith(_ENDS) else None
     return None
+
+
+_ENDS = ("。", "；", "日")
 
 
 # ── Regions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
