@@ -76,11 +76,11 @@ def title(opening: Section) -> Title | None:
 
 
 def _title(lines: Sequence[Passage]) -> Title | None:
-    texts = [normalise.squeeze(line.token.text).strip("#*") for line in lines]
+    texts = [_TITLE_MARKS.sub("", normalise.closed(line.token.text)) for line in lines]
     text = "".join(texts)
     if len(text) > _LONGEST_TITLE:
         return None
-    match = vocabulary().passages["TITLE"].match(normalise.simplified(text))
+    match = vocabulary().passages["TITLE"].match(normalise.simplified(normalise.squeeze(text)))
     if match is None:
         return None
     year = next((match[name] for name in ("year", "year_behind", "year_last") if match[name]), None)
@@ -93,11 +93,12 @@ def _title(lines: Sequence[Passage]) -> Title | None:
 
 
 _LONGEST_TITLE = 100
-_TRIMMED = re.compile(r"^(?:关于|關於)|(?:关于|關於|的|:)$")
+_TITLE_MARKS = re.compile(r"^(?:[#*《]|【[^】]{0,12}】)+|[*》]+$")
+_TRIMMED = re.compile(r"^(?:关于|關於)|(?:关于|關於|的|:|：)$")
 
 
 def _agency(before: str, between: str) -> str | None:
-    name = _TRIMMED.sub("", (before + between).strip('"<>《》()'))
+    name = _TRIMMED.sub("", before + between)
     if name.endswith("人民"):
         name += "政府"
     return name or None

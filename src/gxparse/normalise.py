@@ -42,9 +42,14 @@ _NUMBERINGS = (
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*$")
 
 
+def closed(text: str) -> str:
+    """The text without white space."""
+    return _SPACE.sub("", text)
+
+
 def squeeze(text: str) -> str:
     """The text without white space, its full-width signs made half-width: one character stays one character."""
-    return _SPACE.sub("", text).translate(_SIGNS)
+    return closed(text).translate(_SIGNS)
 
 
 def simplified(text: str) -> str:
