@@ -1,0 +1,168 @@
+"""Labels that a source cuts into several lines or cells, put together again.
+
+The words of the form tell which pieces belong together: a text that is no word, and with which one begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import zip_longest
+
+from gxparse import normalise
+from gxparse.document import Cell, Location, Row, Table
+from gxparse.pieces import REPORT, Piece
+from gxparse.vocabulary import Vocabulary
+
+# The most pieces of one label, and how many pieces they may be scattered over.
+_LONGEST_CUT = 8
+_WINDOW = 40
+# The longest text that is a bare number of a heading: 三、
+_BARE = 3
+
+
+def unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
+    """The rows of a table; a row that only holds the rest of labels begun in the row above is joined to it."""
+    above: Row | None = None
+    for row in table.rows:
+        if above is not None:
+            if (whole := _continued(above, row, vocabulary)) is not None:
+                above = whole
+                continue
+            yield above
+        above = row
+    if above is not None:
+        yield above
+
+
+def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
+    cells = []
+    nothing = Cell("", Location())
+    for upper, lower in zip_longest(above.cells, below.cells, fillvalue=nothing):
+        if not lower.text.strip():
+            cells.append(upper)
+            continue
+        if not upper.text.strip() or len(upper.text) + len(lower.text) > normalise.LABEL_LIMIT:
+            return None
+        whole = upper.text + lower.text
+        if vocabulary.value(lower.text) or normalise.label(whole) not in vocabulary.beginnings:
+            return None
+        cells.append(Cell(whole, upper.location))
+    return Row(tuple(cells)) if any(cell.text.strip() for cell in below.cells) else None
+
+
+def stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The pieces, labels put together whose parts stand above and below the values of their row.
+
+    So they do where a label is wrapped and its row's values stand at half its height, as in a printed page.
+    """
+    used: set[int] = set()
+    labelled = 0
+    for at, piece in enumerate(pieces):
+        if at in used:
+            continue
+        if piece.type == "LOST" and at < labelled:
+            continue
+        if piece.type == "UNKNOWN" or _is_open(piece):
+            parts = _parts(at, pieces, vocabulary)
+            word = vocabulary.spelled(_spelling([pieces[i] for i in parts])) if len(parts) > 1 else None
+            if word and (parts[-1] - at >= len(parts) or any(pieces[i].row != piece.row for i in parts)):
+                text = "".join(pieces[i].text for i in parts)
+                piece = Piece(word.name, text, piece.location, piece.row, word)
+            else:
+                parts = _note(at, pieces) if piece.word else []
+            used.update(parts)
+            labelled = max(labelled, *parts) if parts else labelled
+        yield piece
+
+
+def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int]:
+    """The pieces that go on, in their order, the label that the one at ``at`` begins."""
+    parts = [at]
+    if _spelling(pieces[at : at + 1]) not in vocabulary.beginnings:
+        return parts
+    for i in range(at + 1, min(at + _WINDOW, len(pieces))):
+        if pieces[i].family == REPORT or len(parts) == _LONGEST_CUT:
+            break
+        if pieces[i].type == "UNKNOWN":
+            spelling = _spelling([*(pieces[part] for part in parts), pieces[i]])
+            if spelling in vocabulary.beginnings:
+                parts.append(i)
+                if vocabulary.spelled(spelling):
+                    break
+    return parts
+
+
+def _note(at: int, pieces: Sequence[Piece]) -> list[int]:
+    """The pieces in which an explanation goes on that is open behind the label at ``at``, up to its last bracket."""
+    parts = []
+    open_brackets = _open_brackets(pieces[at].text)
+    for i in range(at + 1, min(at + _WINDOW, len(pieces))):
+        if pieces[i].word is not None:
+            break
+        if pieces[i].type == "UNKNOWN":
+            parts.append(i)
+            open_brackets += _open_brackets(pieces[i].text)
+            if open_brackets <= 0:
+                return parts
+    return []
+
+
+def _is_open(piece: Piece) -> bool:
+    return piece.word is not None and _open_brackets(piece.text) > 0
+
+
+def _open_brackets(text: str) -> int:
+    return sum(text.count(one) - text.count(other) for one, other in ("（）", "()"))
+
+
+def joined(pieces: Iterable[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The pieces, those put together that make up one label; pieces that are all labels of their own are not."""
+    texts: list[Piece] = []
+    cut = False
+    for piece in pieces:
+        if texts and (piece.is_value or piece.type == "LOST" or piece.row != texts[0].row):
+            yield from _whole(texts, vocabulary) if cut else texts
+            texts, cut = [], False
+        if piece.is_value or piece.type == "LOST":
+            yield piece
+        else:
+            texts.append(piece)
+            cut = cut or _is_cuttable(piece)
+    yield from _whole(texts, vocabulary) if cut else texts
+
+
+def _whole(texts: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
+    """The texts that stand one after another, the most of them put together that make up one label."""
+    at = 0
+    while at < len(texts):
+        whole, end = texts[at], at + 1
+        if at + 1 < len(texts) and _spelling(texts[at : at + 1]) not in vocabulary.beginnings:
+            yield whole
+            at = end
+            continue
+        for last in range(at + 2, min(at + _LONGEST_CUT, len(texts)) + 1):
+            parts = texts[at:last]
+            spelling = _spelling(parts)
+            if spelling not in vocabulary.beginnings:
+                break
+            word = vocabulary.spelled(spelling)
+            if word and any(_is_cuttable(part) for part in parts):
+                text = "".join(part.text for part in parts)
+                whole, end = Piece(word.name, text, parts[0].location, parts[0].row, word), last
+        yield whole
+        at = end
+
+
+def _spelling(pieces: Sequence[Piece]) -> str:
+    if sum(len(piece.text) for piece in pieces) > normalise.LABEL_LIMIT:
+        return ""
+    return _label("".join(piece.text for piece in pieces))
+
+
+_label = lru_cache(maxsize=4096)(normalise.label)
+
+
+def _is_cuttable(piece: Piece) -> bool:
+    """Whether a text can be a part of a label: it is none itself, or one that is cut, or a bare number."""
+    return piece.type in ("UNKNOWN", "NEW") or (piece.family == REPORT and len(piece.text.strip()) <= _BARE)
