@@ -39,7 +39,8 @@ _NUMBERINGS = (
     (re.compile(r"\(([0-9]{1,2})\)[、.]?"), "{}."),
     (re.compile(r"([0-9]{1,2})(?:[、)]|\.(?![0-9]))"), "{}."),
 )
-_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*$")
+_NOTE = re.compile(r"\([^()]+\)|\[[^\[\]]+\]")
+_OPEN_NOTE = re.compile(r"\([^()]*$")
 
 
 def closed(text: str) -> str:
@@ -102,3 +103,12 @@ def without_notes(text: str) -> str:
     while (shorter := _NOTE.sub("", rest)) != rest:
         rest = shorter
     return numbering + rest
+
+
+def without_open_note(text: str) -> str:
+    """A label without an explanation in brackets that is cut off.
+
+    >>> without_open_note("部分公开(区分处理的,")
+    '部分公开'
+    """
+    return _OPEN_NOTE.sub("", text)

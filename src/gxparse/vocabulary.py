@@ -111,13 +111,20 @@ class Vocabulary:
         if len(spelling) > normalise.LABEL_LIMIT:
             return None
         bare = normalise.without_notes(spelling)
+        numbering, body = normalise.split_numbering(bare)
+        if not body:
+            bare = spelling
         for candidate in (spelling, bare):
             if found := self._spelled.get(candidate) or self._heading(candidate):
                 return found
-        numbering, body = normalise.split_numbering(bare)
         if numbering.endswith("、") and (heading := self._heading(body)):
             return heading
-        return self._spelled.get(body) if numbering else None
+        # Rows and groups keep their label under another number, and with an explanation cut off; heads do not.
+        word = self._spelled.get(body) if numbering else None
+        if word and (word.kind in _LABELS or word.family == SHARED):
+            return word
+        word = self._spelled.get(normalise.without_open_note(body))
+        return word if word and word.kind in _LABELS else None
 
     def _heading(self, spelling: str) -> Word | None:
         spelling = spelling.rstrip("。:.;")
@@ -167,7 +174,9 @@ class Vocabulary:
         return self._likenesses(text, family) if len(text) <= normalise.LABEL_LIMIT else ()
 
     def _like(self, text: str, family: str) -> tuple[Likeness, ...]:
-        numbering, body = normalise.split_numbering(normalise.without_notes(normalise.label(text)))
+        numbering, body = normalise.split_numbering(
+            normalise.without_open_note(normalise.without_notes(normalise.label(text)))
+        )
         nearest, found = len(body), dict[str, Likeness]()
         for number, spelling, likeness in self._bodies.get(family, ()):
             limit = min(nearest, len(spelling) // 4)
@@ -184,6 +193,7 @@ class Vocabulary:
 
 
 _SHORTEST = 4
+_LABELS = ("row", "group")
 
 
 def _listed(parser: Lark) -> Iterator[tuple[str, str]]:

@@ -140,9 +140,15 @@ def _split(line: Line, separator: re.Pattern[str], start: int) -> _Row:
     cells: _Row = []
     text = line.text.rstrip(" \u00a0\u3000")
     for gap in separator.finditer(text, start):
-        cells.append((text[start : gap.start()], line.number, start + 1))
+        cells.append((text[start : gap.start()], line.number, _start(text[: gap.start()], start)))
         start = gap.end()
-    return [*cells, (text[start:], line.number, start + 1)]
+    return [*cells, (text[start:], line.number, _start(text, start))]
+
+
+def _start(text: str, at: int) -> int:
+    """The column of the first character from a place on that is no white space; that of the place if there is none."""
+    rest = text[at:]
+    return at + 1 + (len(rest) - len(rest.lstrip()) if rest.strip() else 0)
 
 
 def _table(rows: Iterable[_Row], table: int) -> Table:
@@ -165,14 +171,18 @@ def indented(lines: Sequence[Line], table: int) -> Iterator[Block]:
     cells: list[Cell] = []
     for line in lines:
         if line.text.startswith("\t"):
-            cells.append(Cell(line.text[1:], Location(line.number, 2, table, len(rows) + 1, len(cells) + 1)))
+            where = Location(line.number, _start(line.text, 1), table, len(rows) + 1, len(cells) + 1)
+            cells.append(Cell(line.text[1:], where))
         elif line.is_blank:
             if cells:
                 rows.append(Row(tuple(cells)))
             cells = []
         elif cells:
             last = cells.pop()
-            cells.append(Cell(f"{last.text}\n{line.text}", last.location))
+            where = last.location
+            if not last.text.strip():
+                where = Location(line.number, _start(line.text, 0), table, where.row, where.cell)
+            cells.append(Cell(f"{last.text}\n{line.text}", where))
     if cells:
         rows.append(Row(tuple(cells)))
     yield Table(tuple(rows))

@@ -1,0 +1,286 @@
+"""The records: which cells a report has, in which order, and how one is looked up and replaced."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gxparse import parse_text, records
+from gxparse.document import Location
+from gxparse.findings import Finding
+from gxparse.records import (
+    TABLES,
+    Applicants,
+    Disclosure,
+    Form,
+    OtherResults,
+    OtherTable,
+    Proceedings,
+    Report,
+    Requests,
+    Source,
+    labels_of,
+)
+from tests.layouts import LAYOUTS, distinct, sample
+from tests.strategies import reports, zeros
+
+#: How many cells each table of a form has.
+SIZES = {Form.F2021: (10, 175, 15), Form.F2019: (22, 161, 15)}
+APPLICANTS = (
+    "natural_person",
+    "enterprise",
+    "research_institution",
+    "public_welfare_organization",
+    "legal_service_agency",
+    "other",
+    "total",
+)
+
+
+def paths(form: Form) -> list[str]:
+    return [cell.path for cell in Report.blank(form).cells()]
+
+
+# ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("form", Form)
+def test_each_form_has_its_cells(form):
+    found = paths(form)
+    assert tuple(sum(path.startswith(f"{name}.") for path in found) for name in TABLES) == SIZES[form]
+    assert len(set(found)) == len(found) == sum(SIZES[form])
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (
+            Form.F2021,
+            [
+                *(f"disclosure.rules.{name}" for name in ("issued", "repealed", "in_force")),
+                *(f"disclosure.normative_documents.{name}" for name in ("issued", "repealed", "in_force")),
+                *(f"disclosure.{name}.decisions" for name in ("licensing", "penalties", "compulsion")),
+                "disclosure.fees.amount",
+            ],
+        ),
+        (
+            Form.F2019,
+            [
+                *(f"disclosure.rules.{name}" for name in ("created", "newly_disclosed", "total_disclosed")),
+                *(
+                    f"disclosure.normative_documents.{name}"
+                    for name in ("created", "newly_disclosed", "total_disclosed")
+                ),
+                *(
+                    f"disclosure.{row}.{name}"
+                    for row in ("licensing", "other_services", "penalties", "compulsion")
+                    for name in ("items_last_year", "change", "decisions")
+                ),
+                *("disclosure.fees.items_last_year", "disclosure.fees.change"),
+                *("disclosure.procurement.projects", "disclosure.procurement.amount"),
+            ],
+        ),
+    ],
+)
+def test_the_cells_of_section_two_in_the_order_of_the_form(form, expected):
+    assert paths(form)[: len(expected)] == expected
+
+
+def test_the_cells_of_section_three_in_the_order_of_the_form():
+    rows = [
+        *("received", "carried_in", "results.granted", "results.partially_granted"),
+        *(
+            f"results.denied.{name}"
+            for name in (
+                *("state_secret", "prohibited_by_law", "endangers_security_or_stability", "third_party_rights"),
+                *("internal_affairs", "process_information", "enforcement_files", "administrative_inquiry"),
+            )
+        ),
+        *(f"results.not_provided.{name}" for name in ("not_held", "needs_creation", "still_unclear")),
+        *(
+            f"results.not_processed.{name}"
+            for name in ("petition_or_complaint", "repeated", "publication", "excessive", "confirmation")
+        ),
+        *(f"results.other.{name}" for name in ("not_corrected_in_time", "fee_unpaid", "miscellaneous")),
+        *("results.total", "carried_out"),
+    ]
+    assert paths(Form.F2021)[10:185] == [f"requests.{row}.{name}" for row in rows for name in APPLICANTS]
+    old = [row for row in rows if not row.startswith("results.other")]
+    old.insert(-2, "results.other.total")
+    assert paths(Form.F2019)[22:183] == [f"requests.{row}.{name}" for row in old for name in APPLICANTS]
+
+
+def test_the_cells_of_section_four_in_the_order_of_the_form():
+    assert paths(Form.F2021)[-15:] == [
+        f"proceedings.{case}.{outcome}"
+        for case in ("reconsideration", "direct_litigation", "post_reconsideration_litigation")
+        for outcome in ("upheld", "corrected", "other", "pending", "total")
+    ]
+
+
+@given(reports())
+def test_each_cell_of_any_report_comes_once_with_its_value_and_its_source(report):
+    cells = list(report.cells())
+    assert len({cell.path for cell in cells}) == len(cells)
+    for cell in cells:
+        source = report.sources.get(cell.path)
+        assert report.value(cell.path) == cell.value
+        assert (cell.raw, cell.location) == ((source.raw, source.location) if source else (None, None))
+
+
+def test_a_cell_says_what_the_form_prints_for_it():
+    cells = {cell.path: cell for cell in Report.blank(Form.F2021).cells()}
+    assert cells["disclosure.fees.amount"].label == "行政事业性收费 · 本年收费金额"
+    assert cells["requests.received.total"].label == "一、本年新收政府信息公开申请数量 · 总计"
+    assert cells["requests.results.denied.state_secret.enterprise"].label == (
+        "三、本年度办理结果 · （三）不予公开 · 1.属于国家秘密 · 商业企业"
+    )
+    assert cells["proceedings.direct_litigation.pending"].label == "未经复议直接起诉 · 尚未审结"
+
+
+def test_a_cell_of_money_has_the_unit_printed():
+    parsed = parse_text(LAYOUTS["rows |"](distinct(sample("2021"))))
+    units = {cell.path: cell.unit for cell in parsed.cells() if cell.unit}
+    assert units == {"disclosure.fees.amount": "万元"}
+    assert parsed.disclosure.fees.unit == "万元"
+
+
+# ── Looking up and replacing ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "",
+            "disclosure",
+            "disclosure.rules",
+            "disclosure.rules.created",
+            "disclosure.fees.unit",
+            "requests.received",
+        ),
+        *("requests.received.total.total", "requests.results.other.total.total", "Requests.received.total", "title"),
+    ],
+)
+def test_what_is_no_cell_has_no_value(path):
+    report = Report.blank(Form.F2021)
+    with pytest.raises(KeyError, match=path):
+        report.value(path)
+    with pytest.raises(KeyError, match=path):
+        report.replace({path: 1})
+
+
+@given(reports(), st.data())
+def test_replacing_changes_the_cells_named_and_nothing_else(report, data):
+    before = {cell.path: cell.value for cell in report.cells()}
+    path = data.draw(st.sampled_from(sorted(before)))
+    value = Decimal("7.5") if path.endswith(".amount") else 7
+    changed = report.replace({path: value})
+    assert {cell.path: cell.value for cell in changed.cells()} == {**before, path: value}
+    assert {cell.path: cell.value for cell in report.cells()} == before
+    assert changed.sources == {each: source for each, source in report.sources.items() if each != path}
+    assert all(finding.path != path for finding in changed.findings)
+    for name in ("title", "agency", "year", "form", "period", "preamble", "overview", "other_tables"):
+        assert getattr(changed, name) == getattr(report, name)
+
+
+def test_replacing_nothing_is_the_same_report():
+    report = distinct(sample("2019"))
+    assert report.replace({}) == report
+
+
+def test_what_is_known_of_a_replaced_cell_no_longer_holds():
+    place = Location(line=3)
+    report = attrs.evolve(
+        Report.blank(Form.F2021),
+        sources={"requests.received.total": Source("约4", place), "requests.received.other": Source("0", place)},
+        findings=(
+            Finding("GX202", "requests.received.total", "不是数字", "not a number"),
+            Finding("GX002", "requests.carried_in", "列数不符", "columns"),
+        ),
+    )
+    changed = report.replace({"requests.received.total": 4})
+    assert set(changed.sources) == {"requests.received.other"}
+    assert [finding.path for finding in changed.findings] == ["requests.carried_in"]
+
+
+# ── The classes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", [name for name, each in vars(records).items() if attrs.has(each)])
+def test_every_record_is_frozen_and_slotted(name):
+    record = getattr(records, name)
+    assert "__dict__" not in dir(record)
+    if all(attribute.default is not attrs.NOTHING for attribute in attrs.fields(record)):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(record(), attrs.fields(record)[0].name, 1)
+
+
+@given(reports())
+def test_sources_and_findings_take_no_part_in_equality(report):
+    bare = attrs.evolve(report, sources={}, findings=())
+    assert bare == report
+    assert report != attrs.evolve(report, title="另一份报告")
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_blank_form_is_blank_and_not_zero(form):
+    blank = Report.blank(form)
+    assert blank.form is form
+    assert {cell.value for cell in blank.cells()} == {None}
+    assert blank != zeros(form)
+    assert {cell.value for cell in zeros(form).cells()} == {0}
+
+
+def test_six_is_one_row_in_form_2019_and_three_in_form_2021():
+    assert Report.blank(Form.F2019).requests.results.other == OtherResults(total=Applicants())
+    assert Report.blank(Form.F2021).requests.results.other == OtherResults.of_form_2021()
+    mixed = sample("mixed")
+    assert len(list(mixed.cells())) == 200 - 3 * 7 + 7
+
+
+def test_a_form_is_its_name():
+    assert (Form.F2019, Form.F2021) == ("2019", "2021")
+    assert Form("2021") is Form.F2021
+
+
+@pytest.mark.parametrize("table", [Disclosure, Requests, Proceedings])
+def test_a_path_without_a_label_is_none(table):
+    with pytest.raises(KeyError):
+        labels_of(table, "table.nowhere")
+
+
+# ── Second tables ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TABLE = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | {} | {} | {} |\n行政规范性文件 | 4 | 5 | 6 |\n"
+
+
+def test_a_second_table_of_a_kind_is_kept_with_its_caption():
+    text = (
+        "二、主动公开政府信息情况\n\n"
+        f"镇本级情况如下：\n\n{TABLE.format(1, 2, 3)}\n全镇情况如下：\n\n{TABLE.format(11, 12, 13)}"
+    )
+    report = parse_text(text)
+    assert report.disclosure.rules.in_force == 3
+    (other,) = report.other_tables
+    assert isinstance(other, OtherTable)
+    assert (other.caption, other.table.rules.in_force) == ("全镇情况如下：", 13)
+    assert [(finding.code, finding.path, finding.label) for finding in report.findings] == [
+        ("GX006", "disclosure", "全镇情况如下：")
+    ]
+
+
+def test_a_table_printed_twice_the_same_is_kept_too():
+    report = parse_text(f"二、主动公开政府信息情况\n{TABLE.format(1, 2, 3)}\n{TABLE.format(1, 2, 3)}")
+    assert report.disclosure.rules.in_force == 3
+    assert [other.table for other in report.other_tables] == [report.disclosure]
+
+
+def test_cells_of_a_second_table_are_none_of_the_report():
+    report = parse_text(f"二、主动公开政府信息情况\n{TABLE.format(1, 2, 3)}\n{TABLE.format(11, 12, 13)}")
+    assert [cell.value for cell in report.cells()][:6] == [1, 2, 3, 4, 5, 6]
+    assert {source.raw for source in report.sources.values()} == {"1", "2", "3", "4", "5", "6"}
