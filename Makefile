@@ -38,7 +38,7 @@ demo: $(VENV)/cli  ## Parse and check the example reports
 # ── What a developer runs ────────────────────────────────────────────────────────────────────────────────────────────
 
 test: $(VENV)/dev  ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/dev  ## Check style and format
 	$(BIN)/ruff check

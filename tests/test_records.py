@@ -156,7 +156,6 @@ def test_a_cell_of_money_has_the_unit_printed():
     "path",
     [
         *(
-            "",
             "disclosure",
             "disclosure.rules",
             "disclosure.rules.created",
