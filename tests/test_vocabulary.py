@@ -198,10 +198,10 @@ class TestLike:
     def test_a_long_text_is_like_nothing(self):
         assert vocabulary().like("重复申请" * 40, "requests") == ()
 
-    @given(st.sampled_from(LABELS), st.data())
+    @given(st.sampled_from([spelling for spelling in LABELS if "(" not in spelling[1:]]), st.data())
     def test_what_it_names_is_near(self, spelling, data):
         at = data.draw(st.integers(0, len(spelling) - 1))
-        text = spelling[:at] + data.draw(st.sampled_from("公政一3（龘")) + spelling[at + 1 :]
+        text = spelling[:at] + data.draw(st.sampled_from("公政一3、龘")) + spelling[at + 1 :]
         numbering, body = normalise.split_numbering(normalise.without_notes(normalise.label(text)))
         for table in grammar.TABLES:
             for likeness in vocabulary().like(text, table):

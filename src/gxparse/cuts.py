@@ -59,9 +59,9 @@ def stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
     used: set[int] = set()
     labelled = 0
     for at, piece in enumerate(pieces):
-        if at in used:
-            continue
-        if piece.type == "LOST" and at < labelled:
+        if piece.is_value or at in used or (piece.type == "LOST" and at < labelled):
+            if piece.is_value:
+                yield piece
             continue
         if piece.type == "UNKNOWN" or _is_open(piece):
             parts = _parts(at, pieces, vocabulary)
@@ -109,7 +109,7 @@ def _note(at: int, pieces: Sequence[Piece]) -> list[int]:
 
 
 def _is_open(piece: Piece) -> bool:
-    return piece.word is not None and _open_brackets(piece.text) > 0
+    return piece.word is not None and piece.text[-1:] not in ")）" and _open_brackets(piece.text) > 0
 
 
 def _open_brackets(text: str) -> int:

@@ -13,8 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
-
 from gxparse import normalise
 from gxparse.cuts import joined, stacked, unwrapped
 from gxparse.document import Document, Paragraph, Row
@@ -79,7 +77,7 @@ def _pieces(document: Document, vocabulary: Vocabulary) -> Iterator[Piece]:
             if piece.type != "UNKNOWN":
                 yield piece
             elif behind_label and _ILLEGIBLE.fullmatch(piece.text.strip()):
-                piece = evolve(piece, type="REMARK")
+                piece = piece.turned("REMARK")
                 yield piece
             else:
                 yield from _run_together(piece, vocabulary)
@@ -103,10 +101,10 @@ def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:
     if match is None or word is None or word.kind != "row":
         yield piece
         return
-    yield evolve(piece, type=word.name, text=match[1], word=word)
+    yield piece.turned(word.name, word, match[1])
     for number in match[3].split() if match[2] else [match[3]]:
         kind = vocabulary.value(number) if match[2] else None
-        yield evolve(piece, type=kind or "REMARK", text=number)
+        yield piece.turned(kind or "REMARK", text=number)
 
 
 def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
@@ -115,11 +113,11 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
     first = next((i for i, piece in enumerate(pieces) if piece.type != "BLANK"), None)
     if first is None:
         if len(pieces) > 1:
-            yield evolve(pieces[0], type="LOST")
+            yield pieces[0].turned("LOST")
             yield from pieces
         return
     if pieces[first].is_value:
-        yield evolve(pieces[first], type="LOST", text="")
+        yield pieces[first].turned("LOST", text="")
         yield from pieces
         return
     if all(piece.type != "UNKNOWN" for piece in pieces):
@@ -128,7 +126,7 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
     family = None
     for piece in joined(pieces[first:], vocabulary):
         if piece.type == "UNKNOWN" and family in _REMARKED and not _may_be_label(piece.text, family, vocabulary):
-            piece = evolve(piece, type="REMARK")
+            piece = piece.turned("REMARK")
         elif piece.family != SHARED:
             family = piece.family or family
         yield piece
@@ -162,8 +160,7 @@ def _run(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Toke
     if all(piece.type not in _FILLED and piece.row is None for piece in run) and len(run) < _LONE:
         rest, run = run + rest, []
     if run:
-        parts = tuple(Token(piece.type, piece.text, piece.location) for piece in recognised(run, family, vocabulary))
-        yield Token(family.upper(), "", run[0].location, parts)
+        yield Token(family.upper(), "", run[0].location, tuple(recognised(run, family, vocabulary)))
     for piece in rest:
         yield from _paragraph(piece, vocabulary)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
-
 from gxparse.pieces import Piece
 from gxparse.vocabulary import Vocabulary, Word
 
@@ -46,7 +44,7 @@ def _by_likeness(
     piece: Piece, family: str, above: dict[bool, Word], below: dict[bool, Word], vocabulary: Vocabulary
 ) -> Piece:
     fitting = [each.word for each in vocabulary.like(piece.text, family) if _fits(each.word, above, below)]
-    return evolve(piece, type=fitting[0].name, word=fitting[0]) if len(fitting) == 1 else piece
+    return piece.turned(fitting[0].name, fitting[0]) if len(fitting) == 1 else piece
 
 
 def _fits(word: Word, above: dict[bool, Word], below: dict[bool, Word]) -> bool:
@@ -66,5 +64,5 @@ def _by_order(piece: Piece, label: Word | None, vocabulary: Vocabulary) -> Piece
     """其他 and 总计 are labels of rows where such a row follows on the last label, and heads elsewhere."""
     row, first = (vocabulary.words[name] for name in _ROWS_BY_ORDER[piece.type])
     if label and label.family == row.family and first.place <= label.place < row.place:
-        return evolve(piece, type=row.name, word=row)
+        return piece.turned(row.name, row)
     return piece

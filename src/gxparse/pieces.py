@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import define
-
 from gxparse import normalise
 from gxparse.document import Cell, Location, Paragraph
+from gxparse.grammar import Token
 from gxparse.vocabulary import Vocabulary, Word
 
 #: The family of the words that are headings.
@@ -14,41 +13,39 @@ REPORT = "report"
 VALUES = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE", "NOT_APPLICABLE", "BLANK", "REMARK"})
 
 
-@define
-class Piece:
-    """A paragraph or a cell on its way to become a token.
+class Piece(Token):
+    """A paragraph or a cell: a token that knows its row and its word, so that it can still become another one.
 
     Attributes:
-        type: its terminal; ``UNKNOWN`` for a text that is no word of the form.
         row: the number of its row in the document, ``None`` for a paragraph.
         word: the word of the form that it is; ``None`` for a value or an unknown text.
+        family: the grammar its word belongs to.
+        is_value: whether it is a cell of values: a number, a blank, a remark.
     """
 
-    type: str
-    text: str
-    location: Location
-    row: int | None = None
-    word: Word | None = None
+    __slots__ = ("family", "is_value", "row", "word")
 
-    @property
-    def family(self) -> str | None:
-        """The grammar its word belongs to."""
-        return self.word.family if self.word else None
+    def __init__(
+        self, type: str, text: str, location: Location, row: int | None = None, word: Word | None = None
+    ) -> None:
+        self.type = type
+        self.text = text
+        self.location = location
+        self.parts = ()
+        self.row = row
+        self.word = word
+        self.family = word.family if word is not None else None
+        self.is_value = type in VALUES
 
-    @property
-    def is_value(self) -> bool:
-        """Whether it is a cell of values: a number, a blank, a remark."""
-        return self.type in VALUES
+    def turned(self, type: str, word: Word | None = None, text: str | None = None) -> Piece:
+        """The piece as something else at the same place."""
+        return Piece(type, self.text if text is None else text, self.location, self.row, word)
 
 
 def piece_of(cell: Paragraph | Cell, vocabulary: Vocabulary, row: int | None) -> Piece:
     """What a paragraph or a cell is by its text alone."""
     text = cell.text
     if len(text) <= normalise.LABEL_LIMIT * 2:
-        if value := vocabulary.value(text):
-            return Piece(value, text, cell.location, row)
-        if word := vocabulary.label(text):
-            return Piece(word.name, text, cell.location, row, word)
-    elif not normalise.fold_number(text):
-        return Piece("BLANK", "", cell.location, row)
-    return Piece("UNKNOWN", text, cell.location, row)
+        type, word = vocabulary.tell(text)
+        return Piece(type, text, cell.location, row, word)
+    return Piece("UNKNOWN" if normalise.fold_number(text) else "BLANK", text, cell.location, row)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 
 from attrs import define, field, frozen
 
@@ -230,19 +231,24 @@ def settled(cells: tuple[Token, ...], count: int, start: int | None = None) -> t
         count: the number of columns.
         start: the cell of the row with which the columns of its table begin, where that is known.
     """
+    most = len(cells) - count
+    leading = _blanks(cells)
+    trailing = _blanks(reversed(cells))
+    if leading == len(cells) and most >= 0:
+        return cells[:count]
+    first, last = max(0, most - trailing), min(most, leading)
     if start is not None and cells and cells[0].location.cell is not None:
-        starts: Iterable[int] = [start - cells[0].location.cell]
-    else:
-        starts = range(len(cells) - count + 1)
-    ways = [
-        at
-        for at in starts
-        if 0 <= at <= len(cells) - count and _all_blank(cells[:at]) and _all_blank(cells[at + count :])
-    ]
-    if len(ways) > 1 and _all_blank(cells):
-        ways = ways[:1]
-    found = cells[ways[0] : ways[0] + count] if len(ways) == 1 else ()
+        at = start - cells[0].location.cell
+        first, last = (at, at) if first <= at <= last else (0, -1)
+    if first != last:
+        return ()
+    found = cells[first : first + count]
     return found if _has_sure_ends(found) else ()
+
+
+def _blanks(cells: Iterable[Token]) -> int:
+    """The number of blank cells before the first one that is none."""
+    return sum(1 for _ in takewhile(lambda cell: cell.type == "BLANK", cells))
 
 
 def _has_sure_ends(cells: tuple[Token, ...]) -> bool:
@@ -250,13 +256,9 @@ def _has_sure_ends(cells: tuple[Token, ...]) -> bool:
 
     Where no row is marked, a row that lost a cell and has a filler looks like a whole row with a blank cell.
     """
-    if not cells or cells[0].location.cell is not None or _all_blank(cells):
+    if cells[0].location.cell is not None:
         return True
     return cells[-1].type != "BLANK" and (cells[0].type != "BLANK" or cells[0].location.table is not None)
-
-
-def _all_blank(cells: tuple[Token, ...]) -> bool:
-    return all(cell.type == "BLANK" for cell in cells)
 
 
 # A table whose rows are nearly all of one length is a grid: its columns stand under each other.

@@ -83,11 +83,16 @@ def _evidence(table: PrintedTable) -> Iterator[Form]:
 
 def _classes_with(head: Token) -> list[type]:
     """The classes of rows that have the column a head names."""
-    if head.type == "NEW":
+    return _classes_of(head.type)
+
+
+@cache
+def _classes_of(terminal: str) -> list[type]:
+    if terminal == "NEW":
         return [each for each in FORM_OF_ROW if "created" in _names(each)]
-    if head.type == "FEES_AMOUNT":
+    if terminal == "FEES_AMOUNT":
         return [FeeAmount]
-    return [each for each in FORM_OF_ROW if _column(head) in _names(each) and each is not FeeAmount]
+    return [each for each in FORM_OF_ROW if _field(terminal) in _names(each) and each is not FeeAmount]
 
 
 @cache
@@ -103,7 +108,12 @@ def _names(row: type) -> tuple[str, ...]:
 
 def _column(head: Token) -> str:
     """The field that a head names: FEES_AMOUNT and PROCUREMENT_AMOUNT are both ``amount``."""
-    return "amount" if head.type.endswith("_AMOUNT") else head.type.lower()
+    return _field(head.type)
+
+
+@cache
+def _field(terminal: str) -> str:
+    return "amount" if terminal.endswith("_AMOUNT") else terminal.lower()
 
 
 # ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,12 +158,13 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, starts
             filled.findings.append(_unknown_column(path, row, cell))
             continue
         below = f"{path}.{name}"
-        reading = values.read(cell, types[name], is_change=name == "change")
-        found[name] = reading.value
+        kind = types[name]
+        reading = values.read(cell, kind, is_change=name == "change")
+        found[name] = value = reading.value
         filled.sources[below] = Source(cell.text.strip(), cell.location)
-        if types[name] is Decimal:
+        if kind is Decimal:
             found["unit"] = reading.unit or next(filter(None, map(_money, row.columns)), None)
-        if reading.in_words or reading.value is None:
+        if value is None or reading.in_words:
             filled.findings.extend(_on_reading(below, row, cell, reading))
     filled.rows[path] = record(**found)
 

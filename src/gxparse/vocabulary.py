@@ -90,6 +90,8 @@ class Vocabulary:
             if name.endswith("_HEADING")
         ]
         self.passages = {name: re.compile(of_the_report[name]) for name in _PASSAGES}
+        #: What a short text is: the terminal of a value or of a word, or ``UNKNOWN``; and the word.
+        self.tell = lru_cache(maxsize=4096)(self._tell)
         self.value = lru_cache(maxsize=4096)(self._value)
         self._likenesses = lru_cache(maxsize=4096)(self._like)
         self._known_label = lru_cache(maxsize=4096)(self._label)
@@ -101,6 +103,12 @@ class Vocabulary:
             return "BLANK"
         match = self._values.fullmatch(folded)
         return match.lastgroup if match else None
+
+    def _tell(self, text: str) -> tuple[str, Word | None]:
+        if value := self._value(text):
+            return value, None
+        word = self._label(text)
+        return (word.name, word) if word else ("UNKNOWN", None)
 
     def label(self, text: str) -> Word | None:
         """The word that a whole text is, or ``None``."""

@@ -171,8 +171,9 @@ def indented(lines: Sequence[Line], table: int) -> Iterator[Block]:
     cells: list[Cell] = []
     for line in lines:
         if line.text.startswith("\t"):
-            where = Location(line.number, _start(line.text, 1), table, len(rows) + 1, len(cells) + 1)
-            cells.append(Cell(line.text[1:], where))
+            text = line.text[1:]
+            column = _start(line.text, 1) if text[:1].isspace() else 2
+            cells.append(Cell(text, Location(line.number, column, table, len(rows) + 1, len(cells) + 1)))
         elif line.is_blank:
             if cells:
                 rows.append(Row(tuple(cells)))
