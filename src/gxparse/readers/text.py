@@ -44,8 +44,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[0-9]{1,3}")
-# A text whose last line has no end may end within a number; a zero begins no longer count.
-_CUT_NUMBER = re.compile(r"(?:^|[\s|])[+-]?[1-9][0-9,.]*$")
+# A text whose last line has no end may end within a number.
+_CUT_NUMBER = re.compile(r"(?:^|[^0-9０-９A-Za-z])[0-9０-９][0-9０-９,.，．]*$")
 
 
 def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
