@@ -23,7 +23,7 @@ PARTS: dict[str, Callable[[bool], Outcome]] = {
     "speed": lambda quick: speed.measure(pairs=15 if quick else 60),
     "memory": lambda quick: processes.memory(),
     "import": lambda quick: processes.imports(pairs=7 if quick else 25),
-    "growth": lambda quick: growth.measure(share=8 if quick else 1),
+    "growth": lambda quick: growth.measure(share=5 if quick else 1),
 }
 
 

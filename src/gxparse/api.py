@@ -130,13 +130,16 @@ def _file(source: str | os.PathLike[str]) -> bytes:
             raise SourceError(_too_large(path.stat().st_size, "bytes"))
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise SourceError(f"无法读取 {source!s}：{error}。 {source!s} cannot be read: {error}.") from error
+        raise SourceError(
+            f"无法读取 {source!s}：{error}。报告文本请用 parse_text()。 "
+            f"{source!s} cannot be read: {error}. For the text of a report use parse_text()."
+        ) from error
 
 
 def _stream(source: BinaryIO) -> bytes:
     try:
         data = source.read(MAX_BYTES + 1)
-    except Exception as error:  # noqa: BLE001 - what a stream raises is its own affair
+    except Exception as error:
         raise SourceError(f"无法读取：{error}。 The source cannot be read: {error}.") from error
     if not isinstance(data, bytes):
         raise SourceError("文件须以二进制方式打开（“rb”）。 Open the file in binary mode ('rb').")

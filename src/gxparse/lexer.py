@@ -22,7 +22,7 @@ from gxparse.pieces import REPORT, VALUES, Piece, piece_of
 from gxparse.vocabulary import SHARED, Vocabulary
 
 _FILLED = VALUES - {"BLANK"}
-_SENTENCE = re.compile(r"[。；！？]|[^0-9.]{60}")
+_SENTENCE = re.compile(r"[。；！？]|[：:]\s*$|[^0-9.]{60}")
 
 
 def tokens(document: Document, vocabulary: Vocabulary) -> Iterator[Token]:
@@ -176,7 +176,7 @@ def _paragraph(piece: Piece, vocabulary: Vocabulary) -> Iterator[Token]:
     if piece.family == REPORT:
         yield Token(piece.type, piece.text, piece.location)
         return
-    numbering, _ = normalise.split_numbering(normalise.squeeze(piece.text[:8]))
+    numbering, _ = normalise.split_numbering(normalise.label(piece.text[:8]))
     yield Token("NUMBERED" if numbering else "TEXT", piece.text, piece.location)
     squeezed = normalise.squeeze(piece.text).strip("#*")
     folded = normalise.simplified(squeezed)

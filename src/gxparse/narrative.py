@@ -66,13 +66,21 @@ def title(opening: Section) -> Title | None:
     ]
     if not candidates:
         return None
-    best = max(candidates, key=lambda found: (found.agency is not None, found.year is not None, -len(found.passages)))
+    best = max(candidates, key=lambda found: (_is_name(found.agency), found.year is not None, -len(found.passages)))
     if best.agency is None:
         at = lines.index(best.passages[-1])
         below = lines[at + 1] if at + 1 < len(lines) else None
         if below and (name := _detail(below, "AGENCY")):
             return Title(best.text, name, best.year, (*best.passages, below))
     return best
+
+
+def _is_name(agency: str | None) -> bool:
+    """Whether it names one organ, and is no word for a kind of organs."""
+    return agency is not None and _KIND.fullmatch(agency) is None
+
+
+_KIND = re.compile(r"(?:[镇乡区县市省])?(?:人民)?政府|(?:街道)?办事处|(?:政府)?办公室|(?:管理)?委员会|[厅局处署办]")
 
 
 def _title(lines: Sequence[Passage]) -> Title | None:

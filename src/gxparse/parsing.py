@@ -17,6 +17,8 @@ from gxparse.records import OtherTable, Report, Source
 from gxparse.transformer import Passage, Section
 
 _FEWEST_HEADINGS = 2
+# The first year whose reports have the tables of today.
+_FIRST_YEAR = 2019
 
 
 def report(document: Document) -> Report:
@@ -34,7 +36,10 @@ def report(document: Document) -> Report:
     if len(headings) < _FEWEST_HEADINGS and not any(printed.values()):
         raise NotAReportError(_what_it_is(sections))
     statistics = _statistics(printed, findings)
-    return Report(**_text(sections, printed), **statistics, findings=tuple(findings))
+    text = _text(sections, printed)
+    if not any(printed.values()) and (text["year"] or _FIRST_YEAR) < _FIRST_YEAR:
+        raise NotAReportError(_what_it_is(sections))
+    return Report(**text, **statistics, findings=tuple(findings))
 
 
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -149,10 +154,13 @@ def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]]) -
     return found
 
 
+_LIKE_A_TITLE = re.compile(r"信息公开[^。]{0,20}(?:报告|年报)")
+
+
 def _what_it_is(sections: Sequence[Section]) -> str:
     passages = [passage for section in sections for passage in section.passages]
     text = "".join(passage.token.text for passage in passages)
-    titles = [detail for passage in passages for detail in passage.details if detail.type == "TITLE"]
+    titles = [passage for passage in passages if _LIKE_A_TITLE.search(passage.token.text)]
     if not text.strip():
         reason = "没有文字（there is no text in it）"
     elif len(titles) > 2:

@@ -118,7 +118,8 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
         for row in rows:
             if row.path is None:
                 if row.is_filled or row.label:
-                    findings.append(_unplaced(table, row))
+                    # In the section of another table, the values can be those of that one.
+                    findings.append(_unplaced(table if fragment.in_own_section else "", row))
                 continue
             if not found or _begins_anew(row, found[-1], table):
                 found.append(PrintedTable(fragment.caption, row.location))
@@ -220,7 +221,9 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
         after_heads = after_heads and not item.is_filled
 
 
-def settled(cells: tuple[Token, ...], count: int, start: int | None = None) -> tuple[Token, ...]:
+def settled(
+    cells: tuple[Token, ...], count: int, start: int | None = None, *, fillers: bool = True
+) -> tuple[Token, ...]:
     """The cells of the ``count`` columns of a row, if it is certain which cells they are; else none.
 
     A layout may fill the span of a label with blank cells before the first column, and that of the row behind the
@@ -230,6 +233,7 @@ def settled(cells: tuple[Token, ...], count: int, start: int | None = None) -> t
         cells: the cells behind the row's label.
         count: the number of columns.
         start: the cell of the row with which the columns of its table begin, where that is known.
+        fillers: whether blank cells may stand for the span of a label.
     """
     most = len(cells) - count
     leading = _blanks(cells)
@@ -240,7 +244,7 @@ def settled(cells: tuple[Token, ...], count: int, start: int | None = None) -> t
     if start is not None and cells and cells[0].location.cell is not None:
         at = start - cells[0].location.cell
         first, last = (at, at) if first <= at <= last else (0, -1)
-    if first != last:
+    if first != last or (first and not fillers):
         return ()
     found = cells[first : first + count]
     return found if _has_sure_ends(found) else ()
@@ -259,6 +263,16 @@ def _has_sure_ends(cells: tuple[Token, ...]) -> bool:
     if cells[0].location.cell is not None:
         return True
     return cells[-1].type != "BLANK" and (cells[0].type != "BLANK" or cells[0].location.table is not None)
+
+
+# The rows of section three whose label spans all the columns of labels.
+_WIDEST = ("requests.received", "requests.carried_in", "requests.carried_out")
+
+
+def has_fillers(table: PrintedTable) -> bool:
+    """Whether blank cells stand for the spans of labels: they do for all of the widest labels, or for none."""
+    rows = [table.rows[path] for path in _WIDEST if path in table.rows and table.rows[path].is_filled]
+    return all(row.cells[0].type == "BLANK" or row.cells[0].location.cell is not None for row in rows)
 
 
 # A table whose rows are nearly all of one length is a grid: its columns stand under each other.

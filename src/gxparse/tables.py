@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from gxparse import values
 from gxparse.findings import Finding
 from gxparse.grammar import Token
 from gxparse.language import vocabulary
-from gxparse.printed import PrintedRow, PrintedTable, columns_start, settled
+from gxparse.printed import PrintedRow, PrintedTable, columns_start, has_fillers, settled
 from gxparse.records import (
     FORM_OF_ROW,
     TABLE_CLASSES,
@@ -42,6 +42,14 @@ class Filled:
     rows: dict[str, Any] = field(factory=dict)
     sources: dict[str, Source] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
+
+
+@frozen
+class Geometry:
+    """Where the columns of a table begin, in those of its source that are grids, and whether spans are filled."""
+
+    starts: Mapping[int, int]
+    fillers: bool
 
 
 # The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
@@ -123,7 +131,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     """Gives the values of a printed table to the cells of the record, as far as that is certain."""
     filled = Filled()
     form_of_heads = _form_of_heads(table)
-    starts = columns_start(table.rows.values(), len(_names(Applicants)))
+    geometry = Geometry(columns_start(table.rows.values(), len(_names(Applicants))), has_fillers(table))
     for path, row in table.rows.items():
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))
@@ -135,14 +143,14 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
             filled.findings.append(_unsettled(path, row, ()))
             filled.rows[path] = _blank(path, form)
         else:
-            _fill_row(path, row, layout, filled, starts)
+            _fill_row(path, row, layout, filled, geometry)
     return filled
 
 
-def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, starts: Mapping[int, int]) -> None:
+def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geometry: Geometry) -> None:
     record, columns = layout
-    start = starts.get(row.cells[0].location.table or 0) if row.cells and record is Applicants else None
-    cells = () if _has_sublabel(row) else settled(row.cells, len(columns), start)
+    start = geometry.starts.get(row.cells[0].location.table or 0) if row.cells and record is Applicants else None
+    cells = () if _has_sublabel(row) else settled(row.cells, len(columns), start, fillers=geometry.fillers)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
     if not cells:

@@ -40,7 +40,7 @@ _BAR = re.compile("[|│┃║｜¦]")
 _RULE = re.compile(r"[\s|+:\-=─━═┼├┤┌┬┐└┴┘╔╦╗╠╬╣╚╩╝┝┿┥╞╪╡]+")
 _RULE_LINE = re.compile(r"[-=─━═]{2}")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
-_NUMBER = re.compile(r"[+-]?[0-9０-９][0-9０-９,.]*")
+_NUMBER = re.compile(r"[\u200b-\u200f\ufeff]*[-+－＋]?[0-9０-９][0-9０-９,.，．]*[\u200b-\u200f\ufeff]*")
 
 
 def kind(line: str) -> Layout:
@@ -314,38 +314,59 @@ _PARTS = re.compile(r"\|+|[^|]+")
 def _cells_in_bars(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One cell a line, its bar on the same line or on the next. Nothing marks the rows: each cell is a paragraph.
 
-    A line of one bar is a blank cell, but where rows begin with a bar at the head of a line.
+    A line of one bar is a blank cell. Where rows begin with a bar at the head of a line, the last of such lines begins
+    a row; before a number it may also be a blank cell, and is one of no table for certain.
     """
     first = next((line.text for line in lines if not line.is_blank), "")
     opened = first.startswith("|")
     closed = False
-    number: Paragraph | None = None
-    for line in lines:
-        text = line.text.strip()
-        if text == "|":
-            if number:
-                yield number
-                number = None
-            elif closed and not (opened and line.text.startswith("|")):
-                yield Paragraph("", Location(line.number, line.text.index("|") + 1, table))
+    blank: Paragraph | None = None
+    for part, where in _whole_numbers(_bar_parts(lines, table)):
+        if part == "|":
+            if blank:
+                yield blank
+            blank = None
+            if closed and opened and where.column == 1:
+                blank = Paragraph("", Location(where.line, where.column))
+            elif closed:
+                yield Paragraph("", where)
             closed = True
-            continue
+        elif part.startswith("|"):
+            closed = True
+        else:
+            if blank and _NUMBER.fullmatch(part):
+                yield blank
+            yield Paragraph(part, where)
+            closed, blank = False, None
+
+
+def _bar_parts(lines: Sequence[Line], table: int) -> Iterator[tuple[str, Location]]:
+    """The texts and the runs of bars; of a line's bars, only one that has the line to itself is a single bar."""
+    for line in lines:
+        alone = line.text.strip() == "|"
         for part in _PARTS.finditer(line.text):
-            if part[0][0] == "|":
-                closed = True
-                if number:
-                    yield number
-                    number = None
-            elif text := part[0].strip():
+            text = part[0].strip()
+            if text:
                 where = Location(line.number, part.start() + part[0].index(text) + 1, table)
-                closed = False
-                if number:
-                    number = Paragraph(f"{number.text}\n{text}", number.location)
-                elif _NUMBER.fullmatch(text):
-                    # Until its bar comes, a number may go on in the next line.
-                    number = Paragraph(text, where)
-                else:
-                    yield Paragraph(text, where)
+                yield ("||" if text == "|" and not alone else text), where
+
+
+def _whole_numbers(parts: Iterable[tuple[str, Location]]) -> Iterator[tuple[str, Location]]:
+    """The parts, a number put together with what follows it before the bar that ends its cell."""
+    number: tuple[str, Location] | None = None
+    for text, where in parts:
+        if number and not text.startswith("|"):
+            number = (f"{number[0]}\n{text}", number[1])
+            continue
+        if number:
+            yield number
+            number = None
+            if text == "|":
+                text = "||"
+        if _NUMBER.fullmatch(text):
+            number = (text, where)
+        else:
+            yield text, where
     if number:
         yield number
 

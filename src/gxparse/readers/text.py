@@ -51,13 +51,14 @@ _CUT_NUMBER = re.compile(r"(?:^|[^0-9０-９A-Za-z])[0-9０-９][0-9０-９,.，
 def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
     """The lines, without page numbers and without what extractors add; ``notes`` gets what is to be said of it."""
     number = 0
-    pages = text.removeprefix("\ufeff").replace("\x00", "").split("\f")
+    pages = text.removeprefix("\ufeff").replace("\x00", "\ufffd").split("\f")
     for page in pages:
         texts = _LINE_END.split(page)
         foot = _foot(texts)
         marked = _MARK.search(page) is not None
         for i, line in enumerate(texts):
-            number += 1
+            # A form feed begins a page, and no line.
+            number += i > 0 or number == 0
             if marked and _MARK.search(line):
                 line = _MARK.sub("", line)
                 notes.append(_left_out("提取标记", "an extraction mark", number))
