@@ -82,7 +82,7 @@ def test_a_text_in_place_of_a_path_is_told_from_one():
             parse(text)
 
 
-@pytest.mark.parametrize("name", ["不在.txt", "", ".", "a" * 5000, "甲\x00乙"])
+@pytest.mark.parametrize("name", ["不在.txt", "", ".", "a" * 500, "甲\x00乙"])
 def test_a_path_that_cannot_be_read(tmp_path, name):
     with pytest.raises(SourceError, match="cannot be read"):
         parse(str(tmp_path / name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -243,7 +244,7 @@ def _numbering(text: str) -> tuple[str, str]:
 
 def _style(number: str) -> str:
     """The way of numbering: the number with its digits taken out."""
-    return re.sub(r"[一二三四五六七八九十0-9０-９\s]+", "#", number).translate(str.maketrans("（）．", "()."))
+    return re.sub(r"[一二三四五六七八九十0-9\s]+", "#", unicodedata.normalize("NFKC", number))
 
 
 _HEADING = 40
