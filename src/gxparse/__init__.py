@@ -8,12 +8,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gxparse.api import parse, parse_text
-from gxparse.errors import FindingsError, GxparseError, NotAReportError, SourceError
-from gxparse.findings import Finding, Severity
-from gxparse.records import Form, Report
-
 if TYPE_CHECKING:
+    from gxparse.api import parse, parse_text
+    from gxparse.errors import FindingsError, GxparseError, NotAReportError, SourceError
+    from gxparse.findings import Finding, Severity
+    from gxparse.records import Form, Report
     from gxparse.rules import Validation, validate
     from gxparse.serialise import from_dict, from_json, to_dict, to_json
 
@@ -37,12 +36,22 @@ __all__ = [
     "validate",
 ]
 
-# Loaded when first asked for, so that reading a report pays for nothing else.
+# Each is loaded when first asked for, so that a program pays for what it uses.
 _LATER = {
+    "Finding": "gxparse.findings",
+    "FindingsError": "gxparse.errors",
+    "Form": "gxparse.records",
+    "GxparseError": "gxparse.errors",
+    "NotAReportError": "gxparse.errors",
+    "Report": "gxparse.records",
+    "Severity": "gxparse.findings",
+    "SourceError": "gxparse.errors",
     "Validation": "gxparse.rules",
     "validate": "gxparse.rules",
     "from_dict": "gxparse.serialise",
     "from_json": "gxparse.serialise",
+    "parse": "gxparse.api",
+    "parse_text": "gxparse.api",
     "to_dict": "gxparse.serialise",
     "to_json": "gxparse.serialise",
 }

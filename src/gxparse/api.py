@@ -79,6 +79,8 @@ def parse_text(text: str, *, strict: bool = False) -> Report:
     >>> report.agency, report.year, report.disclosure.normative_documents.in_force
     ('青石镇人民政府', 2023, 12)
     """
+    if not isinstance(text, str):
+        raise SourceError("parse_text() 的参数是文本；文件或字节请用 parse()。 For a file or bytes use parse().")
     if len(text) > MAX_BYTES:
         raise SourceError(_too_large(len(text), "characters"))
     return _checked(text_reader.read(text), strict=strict)

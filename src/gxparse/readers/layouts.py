@@ -140,14 +140,14 @@ def _split(line: Line, separator: re.Pattern[str], start: int) -> _Row:
     cells: _Row = []
     text = line.text.rstrip(" \u00a0\u3000")
     for gap in separator.finditer(text, start):
-        cells.append((text[start : gap.start()], line.number, _start(text[: gap.start()], start)))
+        cells.append((text[start : gap.start()], line.number, _start(text, start, gap.start())))
         start = gap.end()
     return [*cells, (text[start:], line.number, _start(text, start))]
 
 
-def _start(text: str, at: int) -> int:
+def _start(text: str, at: int, end: int | None = None) -> int:
     """The column of the first character from a place on that is no white space; that of the place if there is none."""
-    rest = text[at:]
+    rest = text[at:end]
     return at + 1 + (len(rest) - len(rest.lstrip()) if rest.strip() else 0)
 
 
@@ -169,24 +169,31 @@ def indented(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One cell a line, each line begun with a tab; a blank line ends a row; a cell's own line breaks have no tab."""
     rows: list[Row] = []
     cells: list[Cell] = []
-    for line in lines:
-        if line.text.startswith("\t"):
-            text = line.text[1:]
-            column = _start(line.text, 1) if text[:1].isspace() else 2
-            cells.append(Cell(text, Location(line.number, column, table, len(rows) + 1, len(cells) + 1)))
-        elif line.is_blank:
-            if cells:
-                rows.append(Row(tuple(cells)))
+    for tab, group in groupby(lines, key=lambda line: line.text.startswith("\t")):
+        if tab:
+            for line in group:
+                text = line.text[1:]
+                column = _start(line.text, 1) if text[:1].isspace() else 2
+                cells.append(Cell(text, Location(line.number, column, table, len(rows) + 1, len(cells) + 1)))
+            continue
+        rest = list(group)
+        words = [line for line in rest if not line.is_blank]
+        if words and cells:
+            cells.append(_lengthened(cells.pop(), words))
+        if len(words) < len(rest) and cells:
+            rows.append(Row(tuple(cells)))
             cells = []
-        elif cells:
-            last = cells.pop()
-            where = last.location
-            if not last.text.strip():
-                where = Location(line.number, _start(line.text, 0), table, where.row, where.cell)
-            cells.append(Cell(f"{last.text}\n{line.text}", where))
     if cells:
         rows.append(Row(tuple(cells)))
     yield Table(tuple(rows))
+
+
+def _lengthened(cell: Cell, lines: Sequence[Line]) -> Cell:
+    """A cell with the lines below that belong to it; a blank cell stands where its first words are."""
+    where = cell.location
+    if not cell.text.strip():
+        where = Location(lines[0].number, _start(lines[0].text, 0), where.table, where.row, where.cell)
+    return Cell("\n".join((cell.text, *(line.text for line in lines))), where)
 
 
 def goes_on(cell: str, line: str) -> bool:
