@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gxparse.findings import Finding
-from gxparse.records import Activity, Decisions, DisclosedDocuments, FeeAmount, FeeItems, Form, IssuedDocuments
+from gxparse.records import FORM_OF_ROW, Form
 from gxparse.rules.sheet import Sheet, common, label_of
 
 __all__ = ["mixed", "outdated"]
@@ -13,14 +13,6 @@ __all__ = ["mixed", "outdated"]
 _NOTICE_2019 = "国办公开办函〔2019〕60号"
 _NOTICE_2021 = "国办公开办函〔2021〕30号"
 
-_FORM_OF_CLASS: Mapping[type, Form] = {
-    IssuedDocuments: Form.F2021,
-    Decisions: Form.F2021,
-    FeeAmount: Form.F2021,
-    DisclosedDocuments: Form.F2019,
-    Activity: Form.F2019,
-    FeeItems: Form.F2019,
-}
 _DISCLOSURE = ("rules", "normative_documents", "licensing", "penalties", "compulsion", "fees")
 _FORM_OF_ROW: Mapping[str, Form] = {
     "disclosure.other_services": Form.F2019,
@@ -63,7 +55,7 @@ def _forms(sheet: Sheet) -> Iterator[tuple[str, Form]]:
     for name in _DISCLOSURE:
         path = f"disclosure.{name}"
         if sheet.is_there(path):
-            yield path, _FORM_OF_CLASS[type(getattr(sheet.report.disclosure, name))]
+            yield path, FORM_OF_ROW[type(getattr(sheet.report.disclosure, name))]
     for path, form in _FORM_OF_ROW.items():
         if path in sheet.rows and sheet.is_there(path):
             yield path, form
