@@ -12,7 +12,7 @@ from itertools import zip_longest
 from gxparse import normalise
 from gxparse.document import Cell, Location, Row, Table
 from gxparse.pieces import REPORT, Piece
-from gxparse.vocabulary import Vocabulary
+from gxparse.vocabulary import Vocabulary, Word
 
 # The most pieces of one label, and how many pieces they may be scattered over.
 _LONGEST_CUT = 8
@@ -59,16 +59,13 @@ def stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
     used: set[int] = set()
     labelled = 0
     for at, piece in enumerate(pieces):
-        if piece.is_value or at in used or (piece.type == "LOST" and at < labelled):
-            if piece.is_value:
-                yield piece
+        if at in used or (piece.type == "LOST" and at < labelled):
             continue
         if piece.type == "UNKNOWN" or _is_open(piece):
             parts = _parts(at, pieces, vocabulary)
             word = vocabulary.spelled(_spelling([pieces[i] for i in parts])) if len(parts) > 1 else None
             if word and (parts[-1] - at >= len(parts) or any(pieces[i].row != piece.row for i in parts)):
-                text = "".join(pieces[i].text for i in parts)
-                piece = Piece(word.name, text, piece.location, piece.row, word)
+                piece = _put_together([pieces[i] for i in parts], word)
             else:
                 parts = _note(at, pieces) if piece.word else []
             used.update(parts)
@@ -148,10 +145,14 @@ def _whole(texts: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
                 break
             word = vocabulary.spelled(spelling)
             if word and any(_is_cuttable(part) for part in parts):
-                text = "".join(part.text for part in parts)
-                whole, end = Piece(word.name, text, parts[0].location, parts[0].row, word), last
+                whole, end = _put_together(parts, word), last
         yield whole
         at = end
+
+
+def _put_together(parts: Sequence[Piece], word: Word) -> Piece:
+    """The label that the parts make up, at the place of the first one."""
+    return parts[0].turned(word.name, word, "".join(part.text for part in parts))
 
 
 def _spelling(pieces: Sequence[Piece]) -> str:

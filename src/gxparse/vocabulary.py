@@ -76,7 +76,6 @@ class Vocabulary:
         }
         sources = {name: patterns[families[0]][name] for name, families in owners.items()}
         self._values = re.compile("|".join(f"(?P<{name}>{sources[name]})" for name in _VALUES))
-        self.number = re.compile(sources["NUMBER"])
         self._spelled = {
             spelling: self.words[name]
             for name, source in sources.items()
@@ -105,9 +104,9 @@ class Vocabulary:
         return match.lastgroup if match else None
 
     def _tell(self, text: str) -> tuple[str, Word | None]:
-        if value := self._value(text):
+        if value := self.value(text):
             return value, None
-        word = self._label(text)
+        word = self.label(text)
         return (word.name, word) if word else ("UNKNOWN", None)
 
     def label(self, text: str) -> Word | None:

@@ -198,7 +198,7 @@ def _lengthened(cell: Cell, lines: Sequence[Line]) -> Cell:
 
 def goes_on(cell: str, line: str) -> bool:
     """Whether a line without a tab can be more of the cell above it: words do not go on a number."""
-    return not _NUMBER.fullmatch(cell.strip()) or bool(_NUMBER.fullmatch(line.strip()))
+    return not is_number(cell) or is_number(line)
 
 
 def _trusted(rows: Sequence[tuple[_Row, int]], *, filled: bool) -> Iterator[_Row]:
@@ -405,7 +405,7 @@ def _blank_cells(lines: Sequence[Line]) -> set[int]:
     if adjoining * 2 > len(pairs):
         # One cell a line. Blank lines that only part rows never stand right before a number.
         apart = [(one, other) for one, other in pairs if other - one > 1]
-        if any(_NUMBER.fullmatch(lines[other].text.strip()) for _, other in apart):
+        if any(is_number(lines[other].text) for _, other in apart):
             return {at for one, other in apart for at in range(one + 1, other)}
         return set()
     # Blank lines part the cells. A blank cell is a line of white space between two of them.

@@ -76,7 +76,7 @@ def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
         if opens or waiting:
             waiting.append(line)
             closes = waiting[1:] and _CLOSING_QUOTE.search(line.text)
-            if closes and not len(_OPEN_QUOTE.findall(line.text)) > 0:
+            if closes and not _OPEN_QUOTE.search(line.text):
                 yield Line("\n".join(part.text for part in waiting), waiting[0].number)
                 waiting = []
             elif len(waiting) > _QUOTED_LINES or not line.text.strip():
