@@ -11,12 +11,12 @@ from itertools import zip_longest
 
 from gxparse import normalise
 from gxparse.document import Cell, Location, Row, Table
-from gxparse.pieces import REPORT, Piece
+from gxparse.pieces import REPORT, Piece, gathered
 from gxparse.vocabulary import Vocabulary, Word
 
 # The most pieces of one label, and how many pieces they may be scattered over.
 _LONGEST_CUT = 8
-_WINDOW = 40
+_WINDOW = 24
 # The longest text that is a bare number of a heading: 三、
 _BARE = 3
 
@@ -51,11 +51,12 @@ def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
     return Row(tuple(cells)) if any(cell.text.strip() for cell in below.cells) else None
 
 
-def stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
+def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:
     """The pieces, labels put together whose parts stand above and below the values of their row.
 
     So they do where a label is wrapped and its row's values stand at half its height, as in a printed page.
     """
+    whole: list[Piece] = []
     used: set[int] = set()
     labelled = 0
     for at, piece in enumerate(pieces):
@@ -70,7 +71,8 @@ def stacked(pieces: list[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
                 parts = _note(at, pieces) if piece.word else []
             used.update(parts)
             labelled = max(labelled, *parts) if parts else labelled
-        yield piece
+        whole.append(piece)
+    return list(gathered(whole)) if used else whole
 
 
 def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int]:

@@ -1,4 +1,4 @@
-"""The grammars of the folder ``grammars``: one for the report and one for each table, each an LALR(1) parser.
+"""The grammars of the folder ``grammars``: for the report, for each table and for cells, each an LALR(1) parser.
 
 A token is a whole cell or paragraph, so that no lexer of Lark runs: :mod:`gxparse.lexer` makes the tokens.
 """
@@ -24,7 +24,8 @@ TABLES = ("disclosure", "requests", "proceedings")
 class Token:
     """A cell or paragraph as the parser sees it: its terminal, its text as printed, its place.
 
-    A token of type ``DISCLOSURE``, ``REQUESTS`` or ``PROCEEDINGS`` is a run of cells: they are its ``parts``.
+    A token of type ``DISCLOSURE``, ``REQUESTS`` or ``PROCEEDINGS`` is a run of the cells of a table, one of type
+    ``CELLS`` the cells behind a label: they are its ``parts``.
     """
 
     __slots__ = ("location", "parts", "text", "type")
@@ -40,6 +41,11 @@ class Token:
 
     def __repr__(self) -> str:
         return f"Token({self.type}, {self.text!r})"
+
+
+def is_filled(cells: Iterable[Token]) -> bool:
+    """Whether anything but blanks stands in the cells."""
+    return any(cell.type != "BLANK" for cell in cells)
 
 
 class _Handover(Lexer):
@@ -68,7 +74,7 @@ def load(name: str, **options: Any) -> Lark:
     """A parser for one of the grammars, whose start rule has the name of the file.
 
     Args:
-        name: ``"report"`` or one of :data:`TABLES`.
+        name: ``"report"``, ``"cells"`` or one of :data:`TABLES`.
         options: handed on to :class:`lark.Lark`, such as ``transformer``.
     """
     options = {"lexer": _Handover, **options}

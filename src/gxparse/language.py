@@ -50,4 +50,4 @@ def _loaded() -> dict[str, Lark]:
 @cache
 def _vocabulary() -> Vocabulary:
     parsers = _loaded()
-    return Vocabulary(parsers["report"], {name: parsers[name] for name in grammar.TABLES})
+    return Vocabulary(parsers["report"], {name: parsers[name] for name in grammar.TABLES}, grammar.load("cells"))

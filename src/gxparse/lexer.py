@@ -16,12 +16,11 @@ from collections.abc import Iterable, Iterator
 from gxparse import normalise
 from gxparse.cuts import joined, stacked, unwrapped
 from gxparse.document import Document, Paragraph, Row
-from gxparse.grammar import Token
+from gxparse.grammar import Token, is_filled
 from gxparse.likeness import recognised
-from gxparse.pieces import REPORT, VALUES, Piece, piece_of
+from gxparse.pieces import REPORT, Piece, gathered, piece_of
 from gxparse.vocabulary import SHARED, Vocabulary
 
-_FILLED = VALUES - {"BLANK"}
 _SENTENCE = re.compile(r"[。；！？]|[：:]\s*$|[^0-9.]{60}")
 
 
@@ -29,7 +28,7 @@ def tokens(document: Document, vocabulary: Vocabulary) -> Iterator[Token]:
     """The document as tokens of the report's grammar; the cells of a table are the parts of one token."""
     run: list[Piece] = []
     family: str | None = None
-    pieces = _Ahead(joined(stacked(list(_pieces(document, vocabulary)), vocabulary), vocabulary))
+    pieces = _Ahead(joined(stacked(list(gathered(_pieces(document, vocabulary))), vocabulary), vocabulary))
     for piece in pieces:
         if piece.family in (None, SHARED):
             if family and not _is_prose(piece, pieces.next):
@@ -157,7 +156,7 @@ def _run(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Toke
     while run[end - 1].type == "UNKNOWN":
         end -= 1
     run, rest = run[:end], run[end:]
-    if all(piece.type not in _FILLED and piece.row is None for piece in run) and len(run) < _LONE:
+    if len(run) < _LONE and not any(piece.row is not None or is_filled(piece.parts) for piece in run):
         rest, run = run + rest, []
     if run:
         yield Token(family.upper(), "", run[0].location, tuple(recognised(run, family, vocabulary)))
@@ -171,11 +170,15 @@ _LONE = 4
 
 def _paragraph(piece: Piece, vocabulary: Vocabulary) -> Iterator[Token]:
     """A paragraph outside the tables, and behind it what is found in it."""
-    if piece.type in {"BLANK", "LOST"}:
-        return
     if piece.family == REPORT:
         yield Token(piece.type, piece.text, piece.location)
         return
+    for text in piece.parts or (piece,):
+        if text.type not in {"BLANK", "LOST"}:
+            yield from _text(text, vocabulary)
+
+
+def _text(piece: Token, vocabulary: Vocabulary) -> Iterator[Token]:
     numbering, _ = normalise.split_numbering(normalise.label(piece.text[:8]))
     yield Token("NUMBERED" if numbering else "TEXT", piece.text, piece.location)
     squeezed = normalise.squeeze(piece.text).strip("#*")

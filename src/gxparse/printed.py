@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from gxparse.document import Location
 from gxparse.findings import Finding
-from gxparse.grammar import Token
+from gxparse.grammar import Token, is_filled
 from gxparse.language import vocabulary
 from gxparse.records import TABLE_CLASSES, row_classes
 from gxparse.transformer import Item, Items
@@ -44,7 +44,7 @@ class PrintedRow:
     @property
     def is_filled(self) -> bool:
         """Whether anything but blanks stands in its cells."""
-        return any(cell.type != "BLANK" for cell in self.cells)
+        return is_filled(self.cells)
 
     @property
     def holds(self) -> bool:

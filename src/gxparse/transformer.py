@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 from lark import Transformer
 
-from gxparse.grammar import Token
+from gxparse.grammar import Token, is_filled
 
 __all__ = ["TRANSFORMERS", "Item", "Items", "Passage", "Section"]
 
@@ -30,51 +31,45 @@ class Item:
     @property
     def is_filled(self) -> bool:
         """Whether anything but blanks stands behind the label."""
-        return any(value.type != "BLANK" for value in self.values)
+        return is_filled(self.values)
 
 
 Items: TypeAlias = list[Item]
 
 
-Values: TypeAlias = tuple[Token, ...]
-
-
 class _Cells(Transformer[Token, Items]):
     """What the grammars of the tables have in common."""
 
-    def values(self, children: list[Token]) -> Values:
-        return tuple(children)
-
-    def figures(self, children: list[Token]) -> Values:
-        return tuple(children)
+    def figures(self, children: list[Token]) -> Item:
+        return Item("figures", None, _parts(children))
 
 
 class _Table(_Cells):
     """The items of a table, in the order in which they are printed."""
 
-    def row(self, children: tuple[Token, Values]) -> Item:
-        return Item("row", *children)
+    def row(self, children: list[Token]) -> Item:
+        return _labelled("row", children)
 
-    def column(self, children: tuple[Token, Values]) -> Item:
-        return Item("column", *children)
+    def column(self, children: list[Token]) -> Item:
+        return _labelled("column", children)
 
-    def head(self, children: tuple[Token, Values]) -> Item:
-        return Item("head", *children)
+    def head(self, children: list[Token]) -> Item:
+        return _labelled("head", children)
 
-    def group(self, children: tuple[Token, Values]) -> Item:
-        return Item("group", *children)
+    def group(self, children: list[Token]) -> Item:
+        return _labelled("group", children)
 
-    def shared(self, children: tuple[Token, Values]) -> Item:
-        return Item("shared", *children)
+    def shared(self, children: list[Token]) -> Item:
+        return _labelled("shared", children)
 
-    def unknown(self, children: tuple[Token, Values]) -> Item:
-        return Item("unknown", *children)
+    def unknown(self, children: list[Token]) -> Item:
+        return _labelled("unknown", children)
 
-    def stray(self, children: list[Token | Values]) -> Item:
-        return _without_label("stray", children)
+    def stray(self, children: list[Token]) -> Item:
+        return Item("stray", None, _parts(children))
 
-    def opening(self, children: tuple[Token, Values]) -> Item:
-        return Item("block", *children)
+    def opening(self, children: list[Token]) -> Item:
+        return _labelled("block", children)
 
     def block(self, children: Items) -> Items:
         return children
@@ -82,8 +77,8 @@ class _Table(_Cells):
     def disclosure(self, children: list[Item | Items]) -> Items:
         return _flat(children)
 
-    def requests(self, children: list[Item | Items]) -> Items:
-        return _flat(children)
+    def requests(self, children: Items) -> Items:
+        return children
 
 
 class _Proceedings(_Cells):
@@ -92,27 +87,30 @@ class _Proceedings(_Cells):
     def heads(self, children: list[Token]) -> Items:
         return [Item("head", child) for child in children]
 
-    def row(self, children: list[Token | Values]) -> Item:
-        return _without_label("row", children)
+    def row(self, children: list[Token]) -> Item:
+        return Item("row", None, _parts(children))
 
-    def part(self, children: list[Item | Items | Values]) -> Items:
+    def part(self, children: list[Item | Items]) -> Items:
         return _flat(children)
 
-    def proceedings(self, children: list[Item | Items | Values]) -> Items:
+    def proceedings(self, children: list[Item | Items]) -> Items:
         return _flat(children)
 
 
-def _without_label(kind: str, children: list[Token | Values]) -> Item:
-    return Item(kind, None, next(child for child in children if isinstance(child, tuple)))
+def _labelled(kind: str, children: list[Token]) -> Item:
+    label, *cells = children
+    return Item(kind, label, _parts(cells))
 
 
-def _flat(children: Sequence[Item | Items | Values]) -> Items:
+def _parts(children: list[Token]) -> tuple[Token, ...]:
+    return tuple(chain.from_iterable(child.parts for child in children))
+
+
+def _flat(children: Sequence[Item | Items]) -> Items:
     items: Items = []
     for child in children:
         if isinstance(child, Item):
             items.append(child)
-        elif isinstance(child, tuple):
-            items.append(Item("figures", None, child))
         else:
             items.extend(child)
     return items

@@ -14,8 +14,6 @@ from gxparse import normalise
 #: The family of a word that several tables share.
 SHARED = "shared"
 
-_VALUES = ("NUMBER", "QUANTITY", "INCREASE", "DECREASE", "NOT_APPLICABLE")
-
 # What is found inside a paragraph, and what the paragraph must hold for a look to be worth while.
 _PASSAGES = {
     "TITLE": "报",
@@ -61,10 +59,8 @@ class Likeness:
 class Vocabulary:
     """All words of the grammars, and how texts are told to be one of them."""
 
-    def __init__(self, report: Lark, tables: Mapping[str, Lark]) -> None:
-        patterns = {
-            name: {str(t.name): t.pattern.to_regexp() for t in parser.terminals} for name, parser in tables.items()
-        }
+    def __init__(self, report: Lark, tables: Mapping[str, Lark], cells: Lark) -> None:
+        patterns = {name: _terminals(parser) for name, parser in tables.items()}
         owners: dict[str, list[str]] = {}
         for family, terminals in patterns.items():
             for name in terminals:
@@ -75,14 +71,11 @@ class Vocabulary:
             for place, (name, families) in enumerate(owners.items())
         }
         sources = {name: patterns[families[0]][name] for name, families in owners.items()}
-        self._values = re.compile("|".join(f"(?P<{name}>{sources[name]})" for name in _VALUES))
+        self._values = re.compile("|".join(f"(?P<{name}>{source})" for name, source in _terminals(cells).items()))
         self._spelled = {
-            spelling: self.words[name]
-            for name, source in sources.items()
-            if name not in _VALUES
-            for spelling in spellings(source)
+            spelling: self.words[name] for name, source in sources.items() for spelling in spellings(source)
         }
-        of_the_report = {str(t.name): t.pattern.to_regexp() for t in report.terminals}
+        of_the_report = _terminals(report)
         self._headings = [
             (Word(name, "report"), re.compile(source))
             for name, source in of_the_report.items()
@@ -201,6 +194,11 @@ class Vocabulary:
 
 _SHORTEST = 4
 _LABELS = ("row", "group")
+
+
+def _terminals(parser: Lark) -> dict[str, str]:
+    """The terminals of a grammar and their patterns."""
+    return {str(terminal.name): terminal.pattern.to_regexp() for terminal in parser.terminals}
 
 
 def _listed(parser: Lark) -> Iterator[tuple[str, str]]:

@@ -85,11 +85,7 @@ LINES = {
 }
 
 
-OFF = pytest.mark.xfail(strict=True, reason="a column counts from the text without marks, quotes and form feeds")
-SHIFTED = ("a form feed", "form feeds", "an extraction mark", "a quoted cell", *(n for n in LINES if "two lines" in n))
-
-
-@pytest.mark.parametrize("name", [pytest.param(name, marks=OFF if name in SHIFTED else ()) for name in LINES])
+@pytest.mark.parametrize("name", LINES)
 def test_each_value_stands_at_its_place_behind(name):
     text = LINES[name]
     parsed = parse_text(text)

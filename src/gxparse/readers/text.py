@@ -12,7 +12,8 @@ from itertools import groupby
 
 from gxparse.document import Document, Location, Note, Paragraph, Table
 from gxparse.readers import layouts
-from gxparse.readers.layouts import Line
+from gxparse.readers.bars import in_bars
+from gxparse.readers.lines import Line, is_number
 
 
 def read(text: str) -> Document:
@@ -50,22 +51,43 @@ _CUT_NUMBER = re.compile(r"(?:^|[^0-9０-９A-Za-z])[0-9０-９][0-9０-９,.，
 
 def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
     """The lines, without page numbers and without what extractors add; ``notes`` gets what is to be said of it."""
-    number = 0
-    pages = text.removeprefix("\ufeff").replace("\x00", "\ufffd").split("\f")
-    for page in pages:
+    number, column = 1, 1
+    for page in text.removeprefix("\ufeff").replace("\x00", "\ufffd").split("\f"):
         texts = _LINE_END.split(page)
         foot = _foot(texts)
         marked = _MARK.search(page) is not None
         for i, line in enumerate(texts):
-            # A form feed begins a page, and no line.
-            number += i > 0 or number == 0
-            if marked and _MARK.search(line):
-                line = _MARK.sub("", line)
-                notes.append(_left_out("提取标记", "an extraction mark", number))
-            if i == foot or (0 < len(line) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(line.strip())):
+            if i:
+                number, column = number + 1, 1
+            if i == foot or _is_page_number(line):
                 notes.append(_left_out(f"页码“{line.strip()}”", f"the page number {line.strip()!r}", number))
-                continue
-            yield Line(line, number)
+            elif marked and _MARK.search(line):
+                notes.append(_left_out("提取标记", "an extraction mark", number))
+                yield _unmarked(line, number, column)
+            else:
+                # A form feed begins a page, and no line.
+                yield Line(line, number) if column == 1 else Line(line, number, ((0, number, column),))
+        column += len(texts[-1]) + 1
+
+
+def _is_page_number(line: str) -> bool:
+    text = line.strip()
+    return text[:1] in _PAGE_NUMBER_BEGINS and len(text) < _LONGEST_NUMBER and bool(_PAGE_NUMBER.fullmatch(text))
+
+
+_PAGE_NUMBER_BEGINS = tuple("-—–－第Pp")
+_LONGEST_NUMBER = 40
+
+
+def _unmarked(line: str, number: int, column: int) -> Line:
+    """A line without extraction marks, and where each of its parts stood."""
+    text, start, moved = "", 0, []
+    for mark in _MARK.finditer(line):
+        moved.append((len(text), number, column + start))
+        text += line[start : mark.start()]
+        start = mark.end()
+    moved.append((len(text), number, column + start))
+    return Line(text + line[start:], number, tuple(moved))
 
 
 def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
@@ -77,7 +99,7 @@ def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
             waiting.append(line)
             closes = waiting[1:] and _CLOSING_QUOTE.search(line.text)
             if closes and not _OPEN_QUOTE.search(line.text):
-                yield Line("\n".join(part.text for part in waiting), waiting[0].number)
+                yield _put_together(waiting)
                 waiting = []
             elif len(waiting) > _QUOTED_LINES or not line.text.strip():
                 yield from waiting
@@ -87,12 +109,19 @@ def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
     yield from waiting
 
 
+def _put_together(lines: Sequence[Line]) -> Line:
+    """Lines as one with line breaks in it, and where each of them stood."""
+    moved, start = [], 0
+    for line in lines:
+        moved += [(start + at, number, column) for at, number, column in line.moved or ((0, line.number, 1),)]
+        start += len(line.text) + 1
+    return Line("\n".join(line.text for line in lines), lines[0].number, tuple(moved))
+
+
 # A quotation mark that begins a cell and is not closed before the cell ends; one that ends a cell.
 _OPEN_QUOTE = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
 _CLOSING_QUOTE = re.compile(r'^(?:[^"\t]|"")*"(?:\t|$)')
 _QUOTED_LINES = 12
-
-_LONGEST_NUMBER = 40
 
 
 def _left_out(what_zh: str, what_en: str, line: int) -> Note:
@@ -103,7 +132,7 @@ def _cut(lines: list[Line], notes: list[Note]) -> None:
     """Marks a number that a text without a line end ends in: it may go on, and is not to be read as a number."""
     if lines and _CUT_NUMBER.search(lines[-1].text):
         last = lines[-1]
-        lines[-1] = Line(f"{last.text}…", last.number)
+        lines[-1] = Line(f"{last.text}…", last.number, last.moved)
         message_zh = "文本在数字处结束，数字可能被截断，未采用。请补全文本。"
         message_en = "The text ends in a number that may be cut off; it is not used. Complete the text."
         notes.append(Note("GX003", message_zh, message_en, Location(last.number)))
@@ -130,9 +159,9 @@ _SHORT = 60
 def _regions(lines: Sequence[Line]) -> Iterator[tuple[layouts.Layout, Sequence[Line]]]:
     """The text cut into stretches of one layout, each with the function that reads it."""
     kinds = [layouts.kind(line.text) for line in lines]
-    _fill_bars(kinds, lines)
-    _fill_indented(kinds, lines)
-    _fill_aligned(kinds, lines)
+    for layout, fill in _FILL.items():
+        if layout in kinds:
+            fill(kinds, lines)
     start = 0
     for kind, group in groupby(kinds):
         end = start + sum(1 for _ in group)
@@ -144,17 +173,17 @@ def _fill_bars(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
     """A few short lines between lines with bars are of the same region."""
     last: int | None = None
     for at, kind in enumerate(kinds):
-        if kind is not layouts.in_bars:
+        if kind is not in_bars:
             continue
         if last is not None and at - last - 1 <= _GAP and all(len(lines[i].text) <= _SHORT for i in range(last, at)):
-            kinds[last:at] = [layouts.in_bars] * (at - last)
+            kinds[last:at] = [in_bars] * (at - last)
         last = at
 
 
 def _fill_aligned(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
     """A number by itself right under an aligned row may be the rest of a number of that row."""
     for at in range(1, len(kinds)):
-        if kinds[at] is layouts.loose and kinds[at - 1] is layouts.aligned and layouts.is_number(lines[at].text):
+        if kinds[at] is layouts.loose and kinds[at - 1] is layouts.aligned and is_number(lines[at].text):
             kinds[at] = layouts.aligned
 
 
@@ -165,3 +194,7 @@ def _fill_indented(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
             above, line = lines[at - 1].text, lines[at].text
             if not line.strip() or (above and layouts.goes_on(above, line)):
                 kinds[at] = layouts.indented
+
+
+# What makes whole the regions of a layout, in the order in which they take lines from others.
+_FILL = {in_bars: _fill_bars, layouts.indented: _fill_indented, layouts.aligned: _fill_aligned}
