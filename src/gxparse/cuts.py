@@ -45,7 +45,7 @@ def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
         if not upper.text.strip() or len(upper.text) + len(lower.text) > normalise.LABEL_LIMIT:
             return None
         whole = upper.text + lower.text
-        if vocabulary.value(lower.text) or normalise.label(whole) not in vocabulary.beginnings:
+        if vocabulary.value(lower.text) or _label(whole) not in vocabulary.beginnings:
             return None
         cells.append(Cell(whole, upper.location))
     return Row(tuple(cells)) if any(cell.text.strip() for cell in below.cells) else None
@@ -112,7 +112,7 @@ def _is_open(piece: Piece) -> bool:
 
 
 def _open_brackets(text: str) -> int:
-    return sum(text.count(one) - text.count(other) for one, other in ("（）", "()"))
+    return text.count("(") + text.count("（") - text.count(")") - text.count("）")
 
 
 def joined(pieces: Iterable[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:

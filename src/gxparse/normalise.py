@@ -64,6 +64,8 @@ def fold_number(text: str) -> str:
     >>> fold_number("　１２ 15 ")
     '12 15'
     """
+    if text.isascii() and text.isdigit():
+        return text
     text = text.strip().strip("\u200b\ufeff")
     if _EMPTY_MARKUP.fullmatch(text):
         return ""

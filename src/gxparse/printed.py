@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
 
 from attrs import define, field, frozen
 
@@ -252,7 +251,12 @@ def settled(
 
 def _blanks(cells: Iterable[Token]) -> int:
     """The number of blank cells before the first one that is none."""
-    return sum(1 for _ in takewhile(lambda cell: cell.type == "BLANK", cells))
+    blanks = 0
+    for cell in cells:
+        if cell.type != "BLANK":
+            break
+        blanks += 1
+    return blanks
 
 
 def _has_sure_ends(cells: tuple[Token, ...]) -> bool:

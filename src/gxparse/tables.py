@@ -268,8 +268,10 @@ def build(record: type, path: str, rows: dict[str, Any], blank: Any) -> Any:
 
 def table(name: str, filled: Filled, form: Form | None) -> Any:
     """The record of a table."""
-    blank = getattr(Report.blank(form or Form.F2021), name)
-    return build(TABLE_CLASSES[name], name, filled.rows, blank)
+    return build(TABLE_CLASSES[name], name, filled.rows, getattr(_blank_report(form or Form.F2021), name))
+
+
+_blank_report = cache(Report.blank)
 
 
 # ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────

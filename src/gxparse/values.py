@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from gxparse import normalise
 from gxparse.grammar import Token
@@ -17,8 +15,7 @@ _DIGITS = re.compile(r"[+-]?[0-9,]+(?:\.[0-9]+)?")
 _NOTE = re.compile(r"\(.*\)$")
 
 
-@frozen
-class Reading:
+class Reading(NamedTuple):
     """What a cell says.
 
     Attributes:
@@ -39,29 +36,27 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
     """Reads the cell of a column.
 
     Args:
-        cell: the cell, its type one of the terminals that ``value`` names in the grammar.
+        cell: the cell, its type one of the terminals that ``cells`` names in the grammar.
         kind: ``int`` for a count, ``Decimal`` for an amount of money.
         is_change: whether the column is 本年增/减, in which reports write 增加2 and 减3.
     """
-    return _read(cell.type, cell.text, kind, is_change=is_change) if len(cell.text) <= _LONGEST else _NOTHING
+    if len(cell.text) > _LONGEST:
+        return _NOTHING
+    if cell.type == "NUMBER":
+        return Reading(_number(normalise.fold_number(cell.text), kind))
+    if cell.type == "QUANTITY":
+        return _quantity(normalise.fold_number(cell.text), kind)
+    if cell.type in ("INCREASE", "DECREASE") and is_change:
+        return _change(normalise.fold_number(cell.text), cell.type)
+    return _NOTHING
 
 
 _LONGEST = 240
 
 
-@lru_cache(maxsize=4096)
-def _read(terminal: str, text: str, kind: type, *, is_change: bool) -> Reading:
-    folded = normalise.fold_number(text)
-    if terminal == "NUMBER":
-        return Reading(_number(folded, kind))
-    if terminal == "QUANTITY":
-        return _quantity(folded, kind)
-    if terminal in ("INCREASE", "DECREASE") and is_change:
-        return _change(folded, terminal)
-    return _NOTHING
-
-
 def _number(digits: str, kind: type) -> CellValue:
+    if kind is int and digits.isdigit():
+        return int(digits)
     number = Decimal(digits.replace(",", ""))
     if kind is Decimal:
         return number

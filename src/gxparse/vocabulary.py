@@ -97,7 +97,7 @@ class Vocabulary:
         return match.lastgroup if match else None
 
     def _tell(self, text: str) -> tuple[str, Word | None]:
-        if value := self.value(text):
+        if value := self._value(text):
             return value, None
         word = self.label(text)
         return (word.name, word) if word else ("UNKNOWN", None)
@@ -194,6 +194,7 @@ class Vocabulary:
 
 _SHORTEST = 4
 _LABELS = ("row", "group")
+_KINDS = (*_LABELS, "column", "head", "case", "outcome")
 
 
 def _terminals(parser: Lark) -> dict[str, str]:
@@ -202,10 +203,11 @@ def _terminals(parser: Lark) -> dict[str, str]:
 
 
 def _listed(parser: Lark) -> Iterator[tuple[str, str]]:
-    """The rules that list words one by one, ``_row: RULES | LICENSING``, as pairs of rule and word."""
+    """The words that a rule lists, as in ``row: (RULES | LICENSING) CELLS?``, each as a pair of rule and word."""
     for rule in parser.rules:
-        if rule.origin.name.startswith("_") and len(rule.expansion) == 1 and rule.expansion[0].is_term:
-            yield rule.origin.name.strip("_"), rule.expansion[0].name
+        kind = rule.origin.name.strip("_")
+        if kind in _KINDS and rule.expansion[0].is_term:
+            yield kind, rule.expansion[0].name
 
 
 def distance(one: str, other: str, limit: int) -> int:
