@@ -42,12 +42,10 @@ def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
         if not lower.text.strip():
             cells.append(upper)
             continue
-        if not upper.text.strip() or len(upper.text) + len(lower.text) > normalise.LABEL_LIMIT:
+        spelling = _spelling(upper.text, lower.text)
+        if not upper.text.strip() or vocabulary.value(lower.text) or spelling not in vocabulary.beginnings:
             return None
-        whole = upper.text + lower.text
-        if vocabulary.value(lower.text) or _label(whole) not in vocabulary.beginnings:
-            return None
-        cells.append(Cell(whole, upper.location))
+        cells.append(Cell(upper.text + lower.text, upper.location))
     return Row(tuple(cells)) if any(cell.text.strip() for cell in below.cells) else None
 
 
@@ -64,7 +62,7 @@ def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:
             continue
         if piece.type == "UNKNOWN" or _is_open(piece):
             parts = _parts(at, pieces, vocabulary)
-            word = vocabulary.spelled(_spelling([pieces[i] for i in parts])) if len(parts) > 1 else None
+            word = vocabulary.spelled(_spelling(*(pieces[i].text for i in parts))) if len(parts) > 1 else None
             if word and (parts[-1] - at >= len(parts) or any(pieces[i].row != piece.row for i in parts)):
                 piece = _put_together([pieces[i] for i in parts], word)
             else:
@@ -78,14 +76,16 @@ def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:
 def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int]:
     """The pieces that go on, in their order, the label that the one at ``at`` begins."""
     parts = [at]
-    if _spelling(pieces[at : at + 1]) not in vocabulary.beginnings:
+    text = pieces[at].text
+    if _spelling(text) not in vocabulary.beginnings:
         return parts
     for i in range(at + 1, min(at + _WINDOW, len(pieces))):
         if pieces[i].family == REPORT or len(parts) == _LONGEST_CUT:
             break
         if pieces[i].type == "UNKNOWN":
-            spelling = _spelling([*(pieces[part] for part in parts), pieces[i]])
+            spelling = _spelling(text, pieces[i].text)
             if spelling in vocabulary.beginnings:
+                text += pieces[i].text
                 parts.append(i)
                 if vocabulary.spelled(spelling):
                     break
@@ -136,18 +136,18 @@ def _whole(texts: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Piece]:
     at = 0
     while at < len(texts):
         whole, end = texts[at], at + 1
-        if at + 1 < len(texts) and _spelling(texts[at : at + 1]) not in vocabulary.beginnings:
-            yield whole
-            at = end
-            continue
-        for last in range(at + 2, min(at + _LONGEST_CUT, len(texts)) + 1):
-            parts = texts[at:last]
-            spelling = _spelling(parts)
-            if spelling not in vocabulary.beginnings:
-                break
-            word = vocabulary.spelled(spelling)
-            if word and any(_is_cuttable(part) for part in parts):
-                whole, end = _put_together(parts, word), last
+        text = whole.text
+        cuttable = _is_cuttable(whole)
+        if end < len(texts) and _spelling(text) in vocabulary.beginnings:
+            for last in range(at + 1, min(at + _LONGEST_CUT, len(texts))):
+                spelling = _spelling(text, texts[last].text)
+                if spelling not in vocabulary.beginnings:
+                    break
+                text += texts[last].text
+                cuttable = cuttable or _is_cuttable(texts[last])
+                word = vocabulary.spelled(spelling) if cuttable else None
+                if word:
+                    whole, end = _put_together(texts[at : last + 1], word), last + 1
         yield whole
         at = end
 
@@ -157,10 +157,9 @@ def _put_together(parts: Sequence[Piece], word: Word) -> Piece:
     return parts[0].turned(word.name, word, "".join(part.text for part in parts))
 
 
-def _spelling(pieces: Sequence[Piece]) -> str:
-    if sum(len(piece.text) for piece in pieces) > normalise.LABEL_LIMIT:
-        return ""
-    return _label("".join(piece.text for piece in pieces))
+def _spelling(*parts: str) -> str:
+    """The parts as one label in the spelling in which labels are compared; nothing where they are too long for one."""
+    return _label("".join(parts)) if sum(map(len, parts)) <= normalise.LABEL_LIMIT else ""
 
 
 _label = lru_cache(maxsize=4096)(normalise.label)

@@ -40,6 +40,8 @@ Items: TypeAlias = list[Item]
 class _Cells(Transformer[Token, Items]):
     """What the grammars of the tables have in common."""
 
+    __default__ = None  # type: ignore[assignment]
+
     def figures(self, children: list[Token]) -> Item:
         return Item("figures", None, _parts(children))
 
@@ -135,14 +137,13 @@ class Section:
 class _Report(Transformer[Token, list[Section]]):
     """The sections of a report, in the order in which they are printed."""
 
-    def details(self, children: list[Token]) -> tuple[Token, ...]:
-        return tuple(children)
+    __default__ = None  # type: ignore[assignment]
 
-    def paragraph(self, children: tuple[Token, tuple[Token, ...]]) -> Passage:
-        return Passage(*children)
+    def paragraph(self, children: list[Token]) -> Passage:
+        return Passage(children[0], tuple(children[1:]))
 
-    def table(self, children: tuple[Token]) -> Passage:
-        return Passage(*children)
+    def table(self, children: list[Token]) -> Passage:
+        return Passage(children[0])
 
     def section(self, children: list[Token | Passage]) -> Section:
         heading = next(child for child in children if isinstance(child, Token))

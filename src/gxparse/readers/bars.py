@@ -131,7 +131,8 @@ def _parted(lines: Sequence[Line], *, opened: bool) -> tuple[LooseRow, int]:
 
 # ── One cell a line ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PARTS = re.compile(r"\|+|[^|]+")
+# A run of bars, or a text between bars.
+_PARTS = re.compile(r"\|+|[^|\s](?:[^|]*[^|\s])?")
 
 
 def _cells(lines: Sequence[Line], table: int) -> Iterator[Paragraph]:
@@ -168,9 +169,8 @@ def _bar_parts(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
     for line in lines:
         alone = line.text.strip() == "|"
         for part in _PARTS.finditer(line.text):
-            if text := part[0].strip():
-                at = part.start() + part[0].index(text)
-                yield ("||" if text == "|" and not alone else text), *line.place(at)
+            text = part[0]
+            yield ("||" if text == "|" and not alone else text), *line.place(part.start())
 
 
 def _whole_numbers(parts: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:

@@ -175,8 +175,9 @@ def _fill_bars(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
     for at, kind in enumerate(kinds):
         if kind is not in_bars:
             continue
-        if last is not None and at - last - 1 <= _GAP and all(len(lines[i].text) <= _SHORT for i in range(last, at)):
-            kinds[last:at] = [in_bars] * (at - last)
+        gap = at - last if last is not None else 0
+        if 1 < gap <= _GAP + 1 and all(len(line.text) <= _SHORT for line in lines[at - gap : at]):
+            kinds[at - gap : at] = [in_bars] * gap
         last = at
 
 
