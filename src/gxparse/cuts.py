@@ -108,7 +108,10 @@ def _note(at: int, pieces: Sequence[Piece]) -> list[int]:
 
 
 def _is_open(piece: Piece) -> bool:
-    return piece.word is not None and piece.text[-1:] not in ")）" and _open_brackets(piece.text) > 0
+    text = piece.text
+    return (
+        piece.word is not None and ("（" in text or "(" in text) and text[-1] not in ")）" and _open_brackets(text) > 0
+    )
 
 
 def _open_brackets(text: str) -> int:

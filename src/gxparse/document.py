@@ -7,14 +7,14 @@ each cell stands on a line of its own, its cells are paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from attrs import frozen
 
 __all__ = ["Cell", "Document", "Location", "Note", "Paragraph", "Row", "Table"]
 
 
-@frozen
-class Location:
+class Location(NamedTuple):
     """A place in a source. Every number counts from 1; what a format does not have is ``None``.
 
     Attributes:

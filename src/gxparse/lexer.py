@@ -106,29 +106,32 @@ def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:
         yield piece.turned(kind or "REMARK", text=number)
 
 
-def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterator[Piece]:
+def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterable[Piece]:
     """The cells of a row: blanks before its label say nothing; a text behind its label is a remark."""
     pieces = [piece_of(cell, vocabulary, number) for cell in row.cells]
-    first = next((i for i, piece in enumerate(pieces) if piece.type != "BLANK"), None)
-    if first is None:
-        if len(pieces) > 1:
-            yield pieces[0].turned("LOST")
-            yield from pieces
-        return
+    first = 0
+    while first < len(pieces) and pieces[first].type == "BLANK":
+        first += 1
+    if first == len(pieces):
+        return [pieces[0].turned("LOST"), *pieces] if len(pieces) > 1 else []
     if pieces[first].is_value:
-        yield pieces[first].turned("LOST", text="")
-        yield from pieces
-        return
-    if all(piece.type != "UNKNOWN" for piece in pieces):
-        yield from pieces[first:]
-        return
+        return [pieces[first].turned("LOST", text=""), *pieces]
+    return _with_remarks(pieces[first:], vocabulary)
+
+
+def _with_remarks(pieces: list[Piece], vocabulary: Vocabulary) -> Iterable[Piece]:
+    """The cells of a row from its label on, a text behind the label made a remark."""
+    if "UNKNOWN" not in [piece.type for piece in pieces]:
+        return pieces
+    found = []
     family = None
-    for piece in joined(pieces[first:], vocabulary):
+    for piece in joined(pieces, vocabulary):
         if piece.type == "UNKNOWN" and family in _REMARKED and not _may_be_label(piece.text, family, vocabulary):
             piece = piece.turned("REMARK")
         elif piece.family != SHARED:
             family = piece.family or family
-        yield piece
+        found.append(piece)
+    return found
 
 
 # The tables whose rows begin with a label, so that a text behind it is a remark; section four has heads side by side.

@@ -10,7 +10,7 @@ from gxparse.vocabulary import Vocabulary, Word
 
 def recognised(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Piece]:
     """The run, its damaged labels recognised by likeness, numbering and neighbours, its shared labels by neighbours."""
-    if any(piece.type == "UNKNOWN" for piece in run):
+    if "UNKNOWN" in {piece.type for piece in run}:
         above = _neighbours(run, family)
         below = reversed(list(_neighbours(reversed(run), family)))
         run = [

@@ -26,6 +26,7 @@ TEXT_FIELDS: Mapping[str, str] = {
 }
 
 _TITLE_LINES = 3
+_REPORT = re.compile("[报報]")
 _TITLE_WITHIN = 60
 
 
@@ -59,11 +60,12 @@ def paragraphs(section: Section) -> Iterator[Passage]:
 def title(opening: Section) -> Title | None:
     """The title before the first section: on one line or up to three, the agency on a line of its own or missing."""
     lines = list(paragraphs(opening))[:_TITLE_WITHIN]
+    texts = [_title_text(line.token.text) for line in lines]
     candidates = [
         candidate
         for at in range(len(lines))
-        for count in range(1, _TITLE_LINES + 1)
-        if at + count <= len(lines) and (candidate := _title(lines[at : at + count]))
+        for end in range(at + 1, min(at + _TITLE_LINES, len(lines)) + 1)
+        if _REPORT.search(texts[end - 1]) and (candidate := _title(lines[at:end], texts[at:end]))
     ]
     if not candidates:
         return None
@@ -84,10 +86,14 @@ def _is_name(agency: str | None) -> bool:
 _KIND = re.compile(r"(?:[镇乡区县市省])?(?:人民)?政府|(?:街道)?办事处|(?:政府)?办公室|(?:管理)?委员会|[厅局处署办]")
 
 
-def _title(lines: Sequence[Passage]) -> Title | None:
-    texts = [_TITLE_MARKS.sub("", normalise.closed(line.token.text)) for line in lines]
+def _title_text(line: str) -> str:
+    """A line as a part of a title, without white space and marks; longer ones are none."""
+    return _TITLE_MARKS.sub("", normalise.closed(line)) if len(line) <= 4 * _LONGEST_TITLE else ""
+
+
+def _title(lines: Sequence[Passage], texts: Sequence[str]) -> Title | None:
     text = "".join(texts)
-    if len(text) > _LONGEST_TITLE:
+    if len(text) > _LONGEST_TITLE or not all(texts):
         return None
     match = vocabulary().passages["TITLE"].match(normalise.simplified(normalise.squeeze(text)))
     if match is None:

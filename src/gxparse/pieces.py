@@ -54,7 +54,7 @@ def gathered(pieces: Iterable[Piece]) -> Iterator[Piece]:
             continue
         cells = list(group)
         whole = Piece("CELLS", "", cells[0].location, cells[0].row)
-        whole.parts = tuple(chain.from_iterable(cell.parts or (cell,) for cell in cells))
+        whole.parts = tuple(chain.from_iterable([cell.parts or (cell,) for cell in cells]))
         yield whole
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -286,15 +286,15 @@ _ROWS_OF_A_GRID = 3
 
 def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
     """For each table of the source that is a grid, the cell of a row with which its columns begin."""
-    lengths: dict[int, Counter[int]] = {}
-    starts: dict[int, Counter[int]] = {}
+    lengths: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    starts: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for row in rows:
         if not row.cells or row.cells[0].location.cell is None:
             continue
         table = row.cells[0].location.table or 0
-        lengths.setdefault(table, Counter())[row.cells[-1].location.cell or 0] += 1
+        lengths[table][row.cells[-1].location.cell or 0] += 1
         if row.is_filled and (cells := settled(row.cells, count)):
-            starts.setdefault(table, Counter())[cells[0].location.cell or 0] += 1
+            starts[table][cells[0].location.cell or 0] += 1
     return {
         table: next(iter(found))
         for table, found in starts.items()

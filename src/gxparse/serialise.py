@@ -22,10 +22,15 @@ from typing import Any, NoReturn, TypeAlias, TypeVar
 
 import attrs
 from cattrs import Converter, transform_error
-from cattrs.cols import mapping_structure_factory
+from cattrs.cols import (
+    mapping_structure_factory,
+    namedtuple_dict_structure_factory,
+    namedtuple_dict_unstructure_factory,
+)
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
+from gxparse.document import Location
 from gxparse.errors import GxparseError, SourceError
 from gxparse.findings import Finding
 from gxparse.records import Report
@@ -241,6 +246,10 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(_is_mapping, _mapping_hook)
     converter.register_structure_hook_factory(attrs.has, _record_hook)
     converter.register_structure_hook_factory(_is_choice, _choice_hook)
+    converter.register_unstructure_hook(Location, namedtuple_dict_unstructure_factory(Location, converter))
+    forbid_extra_keys = True
+    location = namedtuple_dict_structure_factory(Location, converter, "from_converter", forbid_extra_keys)
+    converter.register_structure_hook(Location, _keyed(location))
     return converter
 
 
@@ -274,8 +283,10 @@ def _mapping_hook(kind: Any, converter: Converter) -> _Structure:
 
 
 def _record_hook(kind: type, converter: Converter) -> _Structure:
-    read: _Structure = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
+    return _keyed(make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True))
 
+
+def _keyed(read: _Structure) -> _Structure:
     def structure(value: Any, kind: Any) -> Any:
         if all(isinstance(key, str) for key in value):
             return read(value, kind)

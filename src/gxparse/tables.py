@@ -131,7 +131,8 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     """Gives the values of a printed table to the cells of the record, as far as that is certain."""
     filled = Filled()
     form_of_heads = _form_of_heads(table)
-    geometry = Geometry(columns_start(table.rows.values(), len(_names(Applicants))), has_fillers(table))
+    by_applicant = [row for path, row in table.rows.items() if _classes(path) == (Applicants,)]
+    geometry = Geometry(columns_start(by_applicant, len(_names(Applicants))), has_fillers(table))
     for path, row in table.rows.items():
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))

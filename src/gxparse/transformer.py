@@ -105,7 +105,7 @@ def _labelled(kind: str, children: list[Token]) -> Item:
 
 
 def _parts(children: list[Token]) -> tuple[Token, ...]:
-    return tuple(chain.from_iterable(child.parts for child in children))
+    return tuple(chain.from_iterable([child.parts for child in children]))
 
 
 def _flat(children: Sequence[Item | Items]) -> Items:

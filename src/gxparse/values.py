@@ -40,23 +40,21 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
         kind: ``int`` for a count, ``Decimal`` for an amount of money.
         is_change: whether the column is 本年增/减, in which reports write 增加2 and 减3.
     """
-    if len(cell.text) > _LONGEST:
+    if cell.type not in _WITH_NUMBER or len(cell.text) > _LONGEST:
         return _NOTHING
+    text = normalise.fold_number(cell.text)
     if cell.type == "NUMBER":
-        return Reading(_number(normalise.fold_number(cell.text), kind))
+        return Reading(int(text) if kind is int and text.isdigit() else _number(text, kind))
     if cell.type == "QUANTITY":
-        return _quantity(normalise.fold_number(cell.text), kind)
-    if cell.type in ("INCREASE", "DECREASE") and is_change:
-        return _change(normalise.fold_number(cell.text), cell.type)
-    return _NOTHING
+        return _quantity(text, kind)
+    return _change(text, cell.type) if is_change else _NOTHING
 
 
+_WITH_NUMBER = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE"})
 _LONGEST = 240
 
 
 def _number(digits: str, kind: type) -> CellValue:
-    if kind is int and digits.isdigit():
-        return int(digits)
     number = Decimal(digits.replace(",", ""))
     if kind is Decimal:
         return number

@@ -14,21 +14,22 @@ from gxparse import normalise
 #: The family of a word that several tables share.
 SHARED = "shared"
 
-# What is found inside a paragraph, and what the paragraph must hold for a look to be worth while.
-_PASSAGES = {
-    "TITLE": "报",
-    "AGENCY": "",
-    "DATE": "日",
-    "PERIOD": "统计",
-    "YEAR_IN_HEAD": "本年",
-    "ADDRESS": ":",
-    "POSTCODE": "邮",
-    "PHONE": "",
-    "FAX": "传真",
-    "EMAIL": "@",
-    "WEBSITE": "",
+# What is found inside a paragraph; to be worth a look, the paragraph must be no longer than this, and hold one of two
+# words.
+_ANY = 1_000_000_000
+_PASSAGES: Mapping[str, tuple[int, str, str]] = {
+    "TITLE": (100, "报", "报"),
+    "AGENCY": (60, "", ""),
+    "DATE": (20, "日", "日"),
+    "PERIOD": (_ANY, "统计", "统计"),
+    "YEAR_IN_HEAD": (_ANY, "本年", "本年"),
+    "ADDRESS": (_ANY, ":", ":"),
+    "POSTCODE": (_ANY, "邮", "邮"),
+    "PHONE": (_ANY, "电话", "联系"),
+    "FAX": (_ANY, "传真", "传真"),
+    "EMAIL": (_ANY, "@", "@"),
+    "WEBSITE": (_ANY, "http", "www"),
 }
-_WHOLE = {"TITLE": 100, "AGENCY": 60, "DATE": 20}
 
 
 @frozen
@@ -82,11 +83,17 @@ class Vocabulary:
             if name.endswith("_HEADING")
         ]
         self.passages = {name: re.compile(of_the_report[name]) for name in _PASSAGES}
-        #: What a short text is: the terminal of a value or of a word, or ``UNKNOWN``; and the word.
-        self.tell = lru_cache(maxsize=4096)(self._tell)
+        self._told = lru_cache(maxsize=4096)(self._tell)
         self.value = lru_cache(maxsize=4096)(self._value)
         self._likenesses = lru_cache(maxsize=4096)(self._like)
         self._known_label = lru_cache(maxsize=4096)(self._label)
+
+    def tell(self, text: str) -> tuple[str, Word | None]:
+        """What a short text is: the terminal of a value or of a word, or ``UNKNOWN``; and the word."""
+        if text.isdigit() and text.isascii() and (match := self._values.fullmatch(text)) and match.lastgroup:
+            # A number needs no folding; new ones come with every report, and would wash the labels out of the cache.
+            return match.lastgroup, None
+        return self._told(text)
 
     def _value(self, text: str) -> str | None:
         """The terminal of a cell that holds a value or nothing, or ``None``."""
@@ -136,9 +143,9 @@ class Vocabulary:
 
     def passages_in(self, paragraph: str) -> Iterator[tuple[str, re.Match[str]]]:
         """What is found inside a paragraph, in the order of the grammar: the terminal and its match."""
-        for name, pattern in self.passages.items():
-            is_likely = _PASSAGES[name] in paragraph and len(paragraph) <= _WHOLE.get(name, len(paragraph))
-            if is_likely and (match := pattern.search(paragraph)):
+        for name, (longest, one, other) in _PASSAGES.items():
+            is_likely = len(paragraph) <= longest and (one in paragraph or other in paragraph)
+            if is_likely and (match := self.passages[name].search(paragraph)):
                 yield name, match
 
     @cached_property

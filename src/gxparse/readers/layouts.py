@@ -168,24 +168,21 @@ _MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6} +")
 
 def loose(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """Paragraphs, or one cell a line: with blank lines between them, or with blank lines as the blank cells."""
-    cells = _blank_cells(lines)
-    for at, line in enumerate(lines):
-        if not line.is_blank or at in cells:
-            mark = _MARKDOWN_HEADING.match(line.text) if "#" in line.text else None
-            start = mark.end() if mark else 0
-            text, number, column = cell_at(line, line.text[start:], start)
-            yield Paragraph(text.strip(), Location(number, column))
-
-
-def _blank_cells(lines: Sequence[Line]) -> set[int]:
-    """Which of the blank lines are blank cells."""
     filled = [at for at, line in enumerate(lines) if not line.is_blank]
-    pairs = [
-        (one, other)
-        for one, other in pairwise(filled)
-        if len(lines[one].text) <= _SHORT and len(lines[other].text) <= _SHORT
-    ]
-    adjoining = sum(1 for one, other in pairs if other - one == 1)
+    blank_cells = _blank_cells(lines, filled)
+    for at in sorted([*filled, *blank_cells]) if blank_cells else filled:
+        line = lines[at]
+        mark = _MARKDOWN_HEADING.match(line.text) if "#" in line.text else None
+        start = mark.end() if mark else 0
+        text, number, column = cell_at(line, line.text[start:], start)
+        yield Paragraph(text.strip(), Location(number, column))
+
+
+def _blank_cells(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
+    """Which of the blank lines are blank cells."""
+    short = [len(lines[at].text) <= _SHORT for at in filled]
+    pairs = [pair for pair, *both in zip(pairwise(filled), short, short[1:], strict=False) if all(both)]
+    adjoining = sum([other - one == 1 for one, other in pairs])
     if adjoining * 2 > len(pairs):
         # One cell a line. Blank lines that only part rows never stand right before a number.
         apart = [(one, other) for one, other in pairs if other - one > 1]

@@ -44,8 +44,10 @@ LooseRow: TypeAlias = list[LooseCell]
 
 def cell_at(line: Line, text: str, at: int) -> LooseCell:
     """A cell of a line that begins with the character ``at``; it is placed where its text is, blanks left out."""
-    words = text.lstrip()
-    return (text, *line.place(at + len(text) - len(words) if words else at))
+    if text[:1].isspace() and (words := text.lstrip()):
+        at += len(text) - len(words)
+    number, column = line.place(at)
+    return text, number, column
 
 
 def table_of(rows: Iterable[LooseRow], number: int) -> Table:

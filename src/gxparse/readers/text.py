@@ -59,7 +59,7 @@ def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
         for i, line in enumerate(texts):
             if i:
                 number, column = number + 1, 1
-            if i == foot or _is_page_number(line):
+            if i == foot or (line.strip()[:1] in _PAGE_NUMBER_BEGINS and _is_page_number(line.strip())):
                 notes.append(_left_out(f"页码“{line.strip()}”", f"the page number {line.strip()!r}", number))
             elif marked and _MARK.search(line):
                 notes.append(_left_out("提取标记", "an extraction mark", number))
@@ -70,12 +70,11 @@ def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
         column += len(texts[-1]) + 1
 
 
-def _is_page_number(line: str) -> bool:
-    text = line.strip()
-    return text[:1] in _PAGE_NUMBER_BEGINS and len(text) < _LONGEST_NUMBER and bool(_PAGE_NUMBER.fullmatch(text))
+def _is_page_number(text: str) -> bool:
+    return len(text) < _LONGEST_NUMBER and bool(_PAGE_NUMBER.fullmatch(text))
 
 
-_PAGE_NUMBER_BEGINS = tuple("-—–－第Pp")
+_PAGE_NUMBER_BEGINS = frozenset("-—–－第Pp")
 _LONGEST_NUMBER = 40
 
 
@@ -164,7 +163,7 @@ def _regions(lines: Sequence[Line]) -> Iterator[tuple[layouts.Layout, Sequence[L
             fill(kinds, lines)
     start = 0
     for kind, group in groupby(kinds):
-        end = start + sum(1 for _ in group)
+        end = start + len(list(group))
         yield kind, lines[start:end]
         start = end
 
