@@ -184,7 +184,5 @@ def _paragraph(piece: Piece, vocabulary: Vocabulary) -> Iterator[Token]:
 def _text(piece: Token, vocabulary: Vocabulary) -> Iterator[Token]:
     numbering, _ = normalise.split_numbering(normalise.label(piece.text[:8]))
     yield Token("NUMBERED" if numbering else "TEXT", piece.text, piece.location)
-    squeezed = normalise.squeeze(piece.text).strip("#*")
-    folded = normalise.simplified(squeezed)
-    for name, match in vocabulary.passages_in(folded):
-        yield Token(name, squeezed[match.start() : match.end()], piece.location)
+    for name, text in vocabulary.passages_in(piece.text):
+        yield Token(name, text, piece.location)

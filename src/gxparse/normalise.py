@@ -21,6 +21,7 @@ _SIMPLIFIED = (
     "际检设备注录关规范机县种预决钩详访这门队馆银订说适员号稳码别级职钩会系"
 )
 _SCRIPT = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_TRADITIONAL_CHARACTER = re.compile(f"[{_TRADITIONAL}]")
 
 _Table: TypeAlias = dict[int, int | str | None]
 
@@ -55,7 +56,12 @@ def squeeze(text: str) -> str:
 
 def simplified(text: str) -> str:
     """Traditional characters made Simplified, character by character, so that positions hold."""
-    return text.translate(_SCRIPT)
+    return text.translate(_SCRIPT) if _TRADITIONAL_CHARACTER.search(text) else text
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell holds nothing but white space, or what is left of it in markup."""
+    return not text or text.isspace() or bool(_EMPTY_MARKUP.fullmatch(text.strip("\u200b\ufeff")))
 
 
 def fold_number(text: str) -> str:
@@ -66,10 +72,9 @@ def fold_number(text: str) -> str:
     """
     if text.isascii() and text.isdigit():
         return text
-    text = text.strip().strip("\u200b\ufeff")
-    if _EMPTY_MARKUP.fullmatch(text):
+    if is_blank(text):
         return ""
-    return text.translate(_NUMBER_SIGNS).translate(_SCRIPT)
+    return simplified(text.strip().strip("\u200b\ufeff").translate(_NUMBER_SIGNS))
 
 
 def split_numbering(text: str) -> tuple[str, str]:

@@ -64,4 +64,4 @@ def piece_of(cell: Paragraph | Cell, vocabulary: Vocabulary, row: int | None) ->
     if len(text) <= normalise.LABEL_LIMIT * 2:
         type, word = vocabulary.tell(text)
         return Piece(type, text, cell.location, row, word)
-    return Piece("UNKNOWN" if normalise.fold_number(text) else "BLANK", text, cell.location, row)
+    return Piece("BLANK" if normalise.is_blank(text) else "UNKNOWN", text, cell.location, row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gxparse import normalise
@@ -42,16 +43,21 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
     """
     if cell.type not in _WITH_NUMBER or len(cell.text) > _LONGEST:
         return _NOTHING
-    text = normalise.fold_number(cell.text)
-    if cell.type == "NUMBER":
-        return Reading(int(text) if kind is int and text.isdigit() else _number(text, kind))
-    if cell.type == "QUANTITY":
-        return _quantity(text, kind)
-    return _change(text, cell.type) if is_change else _NOTHING
+    return _read(cell.type, cell.text, kind, is_change=is_change)
 
 
 _WITH_NUMBER = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE"})
 _LONGEST = 240
+
+
+@lru_cache(maxsize=4096)
+def _read(terminal: str, text: str, kind: type, *, is_change: bool) -> Reading:
+    text = normalise.fold_number(text)
+    if terminal == "NUMBER":
+        return Reading(int(text) if kind is int and text.isdigit() else _number(text, kind))
+    if terminal == "QUANTITY":
+        return _quantity(text, kind)
+    return _change(text, terminal) if is_change else _NOTHING
 
 
 def _number(digits: str, kind: type) -> CellValue:

@@ -23,11 +23,11 @@ _PASSAGES: Mapping[str, tuple[int, str, str]] = {
     "DATE": (20, "日", "日"),
     "PERIOD": (_ANY, "统计", "统计"),
     "YEAR_IN_HEAD": (_ANY, "本年", "本年"),
-    "ADDRESS": (_ANY, ":", ":"),
+    "ADDRESS": (_ANY, "地址", "联系"),
     "POSTCODE": (_ANY, "邮", "邮"),
     "PHONE": (_ANY, "电话", "联系"),
     "FAX": (_ANY, "传真", "传真"),
-    "EMAIL": (_ANY, "@", "@"),
+    "EMAIL": (_ANY, "@", "＠"),
     "WEBSITE": (_ANY, "http", "www"),
 }
 
@@ -83,17 +83,11 @@ class Vocabulary:
             if name.endswith("_HEADING")
         ]
         self.passages = {name: re.compile(of_the_report[name]) for name in _PASSAGES}
-        self._told = lru_cache(maxsize=4096)(self._tell)
+        #: What a short text is: the terminal of a value or of a word, or ``UNKNOWN``; and the word.
+        self.tell = lru_cache(maxsize=4096)(self._tell)
         self.value = lru_cache(maxsize=4096)(self._value)
         self._likenesses = lru_cache(maxsize=4096)(self._like)
         self._known_label = lru_cache(maxsize=4096)(self._label)
-
-    def tell(self, text: str) -> tuple[str, Word | None]:
-        """What a short text is: the terminal of a value or of a word, or ``UNKNOWN``; and the word."""
-        if text.isdigit() and text.isascii() and (match := self._values.fullmatch(text)) and match.lastgroup:
-            # A number needs no folding; new ones come with every report, and would wash the labels out of the cache.
-            return match.lastgroup, None
-        return self._told(text)
 
     def _value(self, text: str) -> str | None:
         """The terminal of a cell that holds a value or nothing, or ``None``."""
@@ -141,12 +135,21 @@ class Vocabulary:
                     return word
         return None
 
-    def passages_in(self, paragraph: str) -> Iterator[tuple[str, re.Match[str]]]:
-        """What is found inside a paragraph, in the order of the grammar: the terminal and its match."""
-        for name, (longest, one, other) in _PASSAGES.items():
-            is_likely = len(paragraph) <= longest and (one in paragraph or other in paragraph)
-            if is_likely and (match := self.passages[name].search(paragraph)):
-                yield name, match
+    def passages_in(self, paragraph: str) -> Iterator[tuple[str, str]]:
+        """What is found inside a paragraph, in the order of the grammar: the terminal and the text, squeezed."""
+        bare = normalise.simplified(normalise.closed(paragraph).strip("#*"))
+        likely = [
+            name
+            for name, (longest, one, other) in _PASSAGES.items()
+            if len(bare) <= longest and (one in bare or other in bare)
+        ]
+        if not likely:
+            return
+        squeezed = normalise.squeeze(paragraph).strip("#*")
+        folded = normalise.simplified(squeezed)
+        for name in likely:
+            if match := self.passages[name].search(folded):
+                yield name, squeezed[match.start() : match.end()]
 
     @cached_property
     def beginnings(self) -> frozenset[str]:

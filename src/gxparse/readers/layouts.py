@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
-from gxparse.document import Cell, Location, Paragraph, Row, Table
+from gxparse.document import Location, Paragraph, Table
 from gxparse.readers.bars import BAR, in_bars, is_rule
 from gxparse.readers.lines import NUMBER, Line, LooseCell, LooseRow, cell_at, is_number, table_of, trusted
 
@@ -20,16 +20,16 @@ Block: TypeAlias = Paragraph | Table
 #: A layout reads the lines of a region; the number is that of the first table in it.
 Layout: TypeAlias = Callable[[Sequence[Line], int], Iterable[Block]]
 
-_DELIMITER = re.compile("[\t|│┃║｜¦\\-=─━═ \u00a0\u3000]")
+_DELIMITER = re.compile("[|│┃║｜¦\\-=─━═ \u00a0\u3000]")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
 
 
 def kind(line: str) -> Layout:
     """The layout that a line by itself shows."""
-    if not _DELIMITER.search(line):
-        return loose
     if "\t" in line and "|" not in line:
         return indented if line.startswith("\t") and "\t" not in line[1:] else tabbed
+    if not _DELIMITER.search(line):
+        return loose
     if BAR.search(line) or is_rule(line):
         return in_bars
     if _GAP.search(line):
@@ -67,33 +67,26 @@ _SPACES = " \u00a0\u3000"
 
 def indented(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One cell a line, each line begun with a tab; a blank line ends a row; a cell's own line breaks have no tab."""
-    rows: list[Row] = []
-    cells: list[Cell] = []
+    rows: list[LooseRow] = [[]]
     for tab, group in groupby(lines, key=lambda line: line.text.startswith("\t")):
         if tab:
-            for line in group:
-                text, number, column = cell_at(line, line.text[1:], 1)
-                cells.append(Cell(text, Location(number, column, table, len(rows) + 1, len(cells) + 1)))
+            rows[-1] += [cell_at(line, line.text[1:], 1) for line in group]
             continue
         rest = list(group)
         words = [line for line in rest if not line.is_blank]
-        if words and cells:
-            cells.append(_lengthened(cells.pop(), words))
-        if len(words) < len(rest) and cells:
-            rows.append(Row(tuple(cells)))
-            cells = []
-    if cells:
-        rows.append(Row(tuple(cells)))
-    yield Table(tuple(rows))
+        if words and rows[-1]:
+            rows[-1].append(_lengthened(rows[-1].pop(), words))
+        if len(words) < len(rest) and rows[-1]:
+            rows.append([])
+    yield table_of((row for row in rows if row), table)
 
 
-def _lengthened(cell: Cell, lines: Sequence[Line]) -> Cell:
+def _lengthened(cell: LooseCell, lines: Sequence[Line]) -> LooseCell:
     """A cell with the lines below that belong to it; a blank cell stands where its first words are."""
-    where = cell.location
-    if not cell.text.strip():
-        _, line, column = cell_at(lines[0], lines[0].text, 0)
-        where = Location(line, column, where.table, where.row, where.cell)
-    return Cell("\n".join((cell.text, *(line.text for line in lines))), where)
+    text, number, column = cell
+    if not text.strip():
+        _, number, column = cell_at(lines[0], lines[0].text, 0)
+    return "\n".join((text, *(line.text for line in lines))), number, column
 
 
 def goes_on(cell: str, line: str) -> bool:

@@ -23,7 +23,9 @@ def read(text: str) -> Document:
         Its paragraphs and tables. A cell whose row the text does not mark is a paragraph.
     """
     notes: list[Note] = []
-    lines = list(_quoted(_lines(text, notes)))
+    lines = list(_lines(text, notes))
+    if '"' in text:
+        lines = list(_quoted(lines))
     _cut(lines, notes)
     blocks: list[Paragraph | Table] = []
     tables = 0
