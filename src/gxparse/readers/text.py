@@ -23,7 +23,7 @@ def read(text: str) -> Document:
         Its paragraphs and tables. A cell whose row the text does not mark is a paragraph.
     """
     notes: list[Note] = []
-    lines = list(_lines(text, notes))
+    lines = _lines(text, notes)
     if '"' in text:
         lines = list(_quoted(lines))
     _cut(lines, notes)
@@ -51,44 +51,57 @@ _BARE_NUMBER = re.compile(r"[0-9]{1,3}")
 _CUT_NUMBER = re.compile(r"(?:^|[^0-9０-９A-Za-z])[0-9０-９][0-9０-９,.，．]*$")
 
 
-def _lines(text: str, notes: list[Note]) -> Iterator[Line]:
+def _lines(text: str, notes: list[Note]) -> list[Line]:
     """The lines, without page numbers and without what extractors add; ``notes`` gets what is to be said of it."""
+    found: list[Line] = []
+    # A form feed begins a page, and no line.
     number, column = 1, 1
     for page in text.removeprefix("\ufeff").replace("\x00", "\ufffd").split("\f"):
         texts = _LINE_END.split(page)
-        foot = _foot(texts)
-        marked = _MARK.search(page) is not None
-        for i, line in enumerate(texts):
-            if i:
-                number, column = number + 1, 1
-            if i == foot or (line.strip()[:1] in _PAGE_NUMBER_BEGINS and _is_page_number(line.strip())):
-                notes.append(_left_out(f"页码“{line.strip()}”", f"the page number {line.strip()!r}", number))
-            elif marked and _MARK.search(line):
-                notes.append(_left_out("提取标记", "an extraction mark", number))
-                yield _unmarked(line, number, column)
-            else:
-                # A form feed begins a page, and no line.
-                yield Line(line, number) if column == 1 else Line(line, number, ((0, number, column),))
-        column += len(texts[-1]) + 1
+        lines = [Line(line, at) for at, line in enumerate(texts, number)]
+        if column > 1:
+            lines[0].moved = ((0, number, column),)
+        if _MARK.search(page):
+            lines = [_unmarked(line, notes) if "[" in line.text else line for line in lines]
+        numbers = [i for i, line in enumerate(texts) if line.strip()[:1] in _BEGINS_NUMBER and _is_page_number(line)]
+        if left_out := {*numbers, *_foot(texts)}:
+            notes += [_page_number_left_out(texts[i].strip(), lines[i]) for i in sorted(left_out)]
+            lines = [line for i, line in enumerate(lines) if i not in left_out]
+        found += lines
+        number, column = number + len(texts) - 1, (column if len(texts) == 1 else 1) + len(texts[-1]) + 1
+    return found
 
 
-def _is_page_number(text: str) -> bool:
-    return len(text) < _LONGEST_NUMBER and bool(_PAGE_NUMBER.fullmatch(text))
+def _is_page_number(line: str) -> bool:
+    return len(line) < _LONGEST_NUMBER and bool(_PAGE_NUMBER.fullmatch(line.strip()))
 
 
-_PAGE_NUMBER_BEGINS = frozenset("-—–－第Pp")
-_LONGEST_NUMBER = 40
+_BEGINS_NUMBER = frozenset("-—–－第Pp")
+_LONGEST_NUMBER = 60
 
 
-def _unmarked(line: str, number: int, column: int) -> Line:
+def _foot(page: Sequence[str]) -> Sequence[int]:
+    """The last line of a page, where it holds nothing but a number and stands under the end of a sentence."""
+    filled = (i for i in range(len(page) - 1, -1, -1) if page[i].strip())
+    last, above = next(filled, None), next(filled, None)
+    if last is None or above is None or not _BARE_NUMBER.fullmatch(page[last].strip()):
+        return ()
+    return (last,) if page[above].strip().endswith(_ENDS) else ()
+
+
+_ENDS = ("。", "；", "日")
+
+
+def _unmarked(line: Line, notes: list[Note]) -> Line:
     """A line without extraction marks, and where each of its parts stood."""
     text, start, moved = "", 0, []
-    for mark in _MARK.finditer(line):
-        moved.append((len(text), number, column + start))
-        text += line[start : mark.start()]
+    for mark in _MARK.finditer(line.text):
+        notes.append(_left_out("提取标记", "an extraction mark", line))
+        moved.append((len(text), *line.place(start)))
+        text += line.text[start : mark.start()]
         start = mark.end()
-    moved.append((len(text), number, column + start))
-    return Line(text + line[start:], number, tuple(moved))
+    moved.append((len(text), *line.place(start)))
+    return Line(text + line.text[start:], line.number, tuple(moved))
 
 
 def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
@@ -125,8 +138,12 @@ _CLOSING_QUOTE = re.compile(r'^(?:[^"\t]|"")*"(?:\t|$)')
 _QUOTED_LINES = 12
 
 
-def _left_out(what_zh: str, what_en: str, line: int) -> Note:
-    return Note("GX009", f"已略去{what_zh}。", f"Left out: {what_en}.", Location(line))
+def _left_out(what_zh: str, what_en: str, line: Line) -> Note:
+    return Note("GX009", f"已略去{what_zh}。", f"Left out: {what_en}.", Location(line.number))
+
+
+def _page_number_left_out(number: str, line: Line) -> Note:
+    return _left_out(f"页码“{number}”", f"the page number {number!r}", line)
 
 
 def _cut(lines: list[Line], notes: list[Note]) -> None:
@@ -137,17 +154,6 @@ def _cut(lines: list[Line], notes: list[Note]) -> None:
         message_zh = "文本在数字处结束，数字可能被截断，未采用。请补全文本。"
         message_en = "The text ends in a number that may be cut off; it is not used. Complete the text."
         notes.append(Note("GX003", message_zh, message_en, Location(last.number)))
-
-
-def _foot(page: Sequence[str]) -> int | None:
-    """The last line of a page, where it holds nothing but a number and stands under the end of a sentence."""
-    filled = [i for i, line in enumerate(page) if line.strip()]
-    if len(filled) > 1 and _BARE_NUMBER.fullmatch(page[filled[-1]].strip()):
-        return filled[-1] if page[filled[-2]].strip().endswith(_ENDS) else None
-    return None
-
-
-_ENDS = ("。", "；", "日")
 
 
 # ── Regions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
