@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
 
 from gxparse import normalise
 from gxparse.document import Cell, Location, Row, Table
@@ -36,17 +35,20 @@ def unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
-    cells = []
-    nothing = Cell("", Location())
-    for upper, lower in zip_longest(above.cells, below.cells, fillvalue=nothing):
-        if not lower.text.strip():
-            cells.append(upper)
+    cells = list(above.cells)
+    for at, cell in enumerate(below.cells):
+        if not cell.text.strip():
             continue
-        spelling = _spelling(upper.text, lower.text)
-        if not upper.text.strip() or vocabulary.value(lower.text) or spelling not in vocabulary.beginnings:
+        upper = cells[at] if at < len(cells) else _NOTHING
+        if not upper.text.strip() or vocabulary.value(cell.text):
             return None
-        cells.append(Cell(upper.text + lower.text, upper.location))
-    return Row(tuple(cells)) if any(cell.text.strip() for cell in below.cells) else None
+        if _spelling(upper.text, cell.text) not in vocabulary.beginnings:
+            return None
+        cells[at] = Cell(upper.text + cell.text, upper.location)
+    return Row(tuple(cells)) if tuple(cells) != above.cells else None
+
+
+_NOTHING = Cell("", Location())
 
 
 def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:

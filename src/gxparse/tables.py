@@ -173,9 +173,13 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
         filled.sources[below] = Source(cell.text.strip(), cell.location)
         if kind is Decimal:
             found["unit"] = reading.unit or next(filter(None, map(_money, row.columns)), None)
-        if value is None or reading.in_words:
-            filled.findings.extend(_on_reading(below, row, cell, reading))
+        if reading.in_words or (value is None and cell.type not in _EMPTY):
+            filled.findings.append(_on_reading(below, row, cell, reading))
     filled.rows[path] = record(**found)
+
+
+# Cells that rightly have no number; validate() speaks of them.
+_EMPTY = ("BLANK", "NOT_APPLICABLE")
 
 
 def _has_sublabel(row: PrintedRow) -> bool:
@@ -361,11 +365,11 @@ def _note_likeness(path: str, row: PrintedRow, filled: Filled) -> None:
     )
 
 
-def _on_reading(path: str, row: PrintedRow, cell: Token, reading: values.Reading) -> Iterator[Finding]:
+def _on_reading(path: str, row: PrintedRow, cell: Token, reading: values.Reading) -> Finding:
     said = cell.text.strip()
     label = row.label.text.strip() if row.label else None
     if reading.in_words:
-        yield Finding(
+        return Finding(
             "GX005",
             path,
             f"“{said}”不是单纯的数字，读作 {reading.value}。",
@@ -373,12 +377,11 @@ def _on_reading(path: str, row: PrintedRow, cell: Token, reading: values.Reading
             label=label,
             location=cell.location,
         )
-    elif cell.type not in ("BLANK", "NOT_APPLICABLE"):
-        yield Finding(
-            "GX205" if cell.type == "NUMBER" else "GX202",
-            path,
-            f"“{said[:40]}”不是可以确定的数字，未采用。此格应填一个数字。",
-            f"{said[:40]!r} is no number that is certain, and is not used. The cell must hold one number.",
-            label=label,
-            location=cell.location,
-        )
+    return Finding(
+        "GX205" if cell.type == "NUMBER" else "GX202",
+        path,
+        f"“{said[:40]}”不是可以确定的数字，未采用。此格应填一个数字。",
+        f"{said[:40]!r} is no number that is certain, and is not used. The cell must hold one number.",
+        label=label,
+        location=cell.location,
+    )
