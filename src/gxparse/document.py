@@ -1,7 +1,8 @@
 """A source as its reader hands it over: paragraphs and tables, with the place of each.
 
 A document knows nothing about the meaning of its text. Where a source marks no rows, because
-each cell stands on a line of its own, its cells are paragraphs.
+each cell stands on a line of its own, its cells are paragraphs. What a report has hundreds of
+is a named tuple, which is made in half the time of an attrs record.
 """
 
 from __future__ import annotations
@@ -46,16 +47,14 @@ class Location(NamedTuple):
         return ", ".join(f"{name} {number}" for name, number in (*named, *lines) if number)
 
 
-@frozen
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph, or a cell of a table whose rows the source does not mark. A blank text is a blank cell."""
 
     text: str
     location: Location
 
 
-@frozen
-class Cell:
+class Cell(NamedTuple):
     """A cell of a row; blank cells have a blank text."""
 
     text: str

@@ -64,28 +64,30 @@ class _Ahead:
 # ── What each paragraph and cell is ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _pieces(document: Document, vocabulary: Vocabulary) -> Iterator[Piece]:
+def _pieces(document: Document, vocabulary: Vocabulary) -> list[Piece]:
+    pieces: list[Piece] = []
     rows = 0
     after_table = behind_label = False
     for block in document.blocks:
         if isinstance(block, Paragraph):
             piece = piece_of(block, vocabulary, None)
             if after_table and piece.is_value:
-                yield Piece("LOST", "", block.location)
+                pieces.append(Piece("LOST", "", block.location))
             after_table = False
             if piece.type != "UNKNOWN":
-                yield piece
+                pieces.append(piece)
             elif behind_label and _ILLEGIBLE.fullmatch(piece.text.strip()):
                 piece = piece.turned("REMARK")
-                yield piece
+                pieces.append(piece)
             else:
-                yield from _run_together(piece, vocabulary)
+                pieces += _run_together(piece, vocabulary)
             behind_label = piece.is_value or (piece.word is not None and piece.word.kind == "row")
         else:
             for row in unwrapped(block, vocabulary):
                 rows += 1
-                yield from _row(row, rows, vocabulary)
+                pieces += _row(row, rows, vocabulary)
             after_table = True
+    return pieces
 
 
 # A number that cannot be read: 约4, 429², 38 5, 440余.

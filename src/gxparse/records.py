@@ -18,7 +18,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -298,8 +298,7 @@ class TextSection:
 # ── The report ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen
-class Source:
+class Source(NamedTuple):
     """What a source prints for a cell, and where."""
 
     raw: str

@@ -23,6 +23,7 @@ from typing import Any, NoReturn, TypeAlias, TypeVar
 import attrs
 from cattrs import Converter, transform_error
 from cattrs.cols import (
+    is_namedtuple,
     mapping_structure_factory,
     namedtuple_dict_structure_factory,
     namedtuple_dict_unstructure_factory,
@@ -30,7 +31,6 @@ from cattrs.cols import (
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
-from gxparse.document import Location
 from gxparse.errors import GxparseError, SourceError
 from gxparse.findings import Finding
 from gxparse.records import Report
@@ -246,10 +246,8 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(_is_mapping, _mapping_hook)
     converter.register_structure_hook_factory(attrs.has, _record_hook)
     converter.register_structure_hook_factory(_is_choice, _choice_hook)
-    converter.register_unstructure_hook(Location, namedtuple_dict_unstructure_factory(Location, converter))
-    forbid_extra_keys = True
-    location = namedtuple_dict_structure_factory(Location, converter, "from_converter", forbid_extra_keys)
-    converter.register_structure_hook(Location, _keyed(location))
+    converter.register_unstructure_hook_factory(is_namedtuple, namedtuple_dict_unstructure_factory)
+    converter.register_structure_hook_factory(is_namedtuple, _named_hook)
     return converter
 
 
@@ -284,6 +282,11 @@ def _mapping_hook(kind: Any, converter: Converter) -> _Structure:
 
 def _record_hook(kind: type, converter: Converter) -> _Structure:
     return _keyed(make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True))
+
+
+def _named_hook(kind: type, converter: Converter) -> _Structure:
+    forbid_extra_keys = True
+    return _keyed(namedtuple_dict_structure_factory(kind, converter, "from_converter", forbid_extra_keys))
 
 
 def _keyed(read: _Structure) -> _Structure:
