@@ -73,11 +73,8 @@ class _Table(_Cells):
     def opening(self, children: list[Token]) -> Item:
         return _labelled("block", children)
 
-    def block(self, children: Items) -> Items:
+    def disclosure(self, children: Items) -> Items:
         return children
-
-    def disclosure(self, children: list[Item | Items]) -> Items:
-        return _flat(children)
 
     def requests(self, children: Items) -> Items:
         return children
