@@ -24,10 +24,11 @@ from gxparse.records import TABLES, fields_of, row_classes
 from gxparse.vocabulary import SHARED, spellings
 from tests.layouts import FORMS, STYLES, Box, Grid, Outline, Verdict, distinct, judge, outline, sample
 
-GRAMMARS = ("report", *grammar.TABLES)
+GRAMMARS = ("report", *grammar.TABLES, "cells")
 DECLARED = {
     "report": {"TEXT", "NUMBERED", "DISCLOSURE", "REQUESTS", "PROCEEDINGS"},
-    **{name: {"BLANK", "REMARK", "LOST", "UNKNOWN"} for name in grammar.TABLES},
+    **{name: {"CELLS", "LOST", "UNKNOWN"} for name in grammar.TABLES},
+    "cells": {"BLANK", "REMARK"},
 }
 NOWHERE = Location()
 
@@ -89,15 +90,19 @@ def test_no_spelling_of_a_label_is_a_heading():
     assert found == set()
 
 
+def test_no_spelling_of_a_label_is_a_value():
+    values = [re.compile(terminal.pattern.to_regexp()) for terminal in grammar.load("cells").terminals]
+    assert len(values) == 5
+    found = {spelling for name in grammar.TABLES for spelling, _ in spelled(name)}
+    assert {spelling for spelling in found if any(value.fullmatch(spelling) for value in values)} == set()
+
+
 def spelled(name: str) -> Iterator[tuple[str, str]]:
     """The spellings of the labels of a table, each with its terminal."""
     for terminal in grammar.load(name).terminals:
-        if terminal.name not in VALUES:
-            for spelling in spellings(terminal.pattern.to_regexp()):
-                yield spelling, str(terminal.name)
+        for spelling in spellings(terminal.pattern.to_regexp()):
+            yield spelling, str(terminal.name)
 
-
-VALUES = {"NUMBER", "QUANTITY", "INCREASE", "DECREASE", "NOT_APPLICABLE"}
 
 # ── Labels and fields ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -180,10 +185,9 @@ def terminals(name: str) -> list[str]:
     return sorted({str(terminal.name) for terminal in grammar.load(name).terminals} | DECLARED[name])
 
 
-FILLED = sorted(VALUES | {"BLANK", "REMARK"})
+VALUES = terminals("cells")
 HEADINGS = [terminal for terminal in terminals("report") if terminal.endswith("_HEADING")]
 DETAILS = [t for t in terminals("report") if t not in HEADINGS and t not in DECLARED["report"]]
-LOST = st.sampled_from(FILLED).map(lambda value: ["LOST", value])
 PARAGRAPHS = st.builds(
     lambda paragraph, details: [paragraph, *details],
     st.sampled_from(["TEXT", "NUMBERED"]),
@@ -192,22 +196,39 @@ PARAGRAPHS = st.builds(
 OF_THE_REPORT = st.sampled_from([*HEADINGS, *(name.upper() for name in TABLES)]).map(lambda name: [name])
 
 
-def cells(name: str) -> st.SearchStrategy[list[str]]:
-    """A token of a table; one that says that a label is lost has a value behind it."""
-    return st.sampled_from([t for t in terminals(name) if t != "LOST"]).map(lambda terminal: [terminal]) | LOST
+def token(type: str) -> Token:
+    parts = tuple(Token(each, each, NOWHERE) for each in VALUES) if type == "CELLS" else ()
+    return Token(type, type, NOWHERE, parts)
+
+
+def rows(name: str) -> st.SearchStrategy[list[str]]:
+    """Labels of a table, with cells behind them or without; where a label is lost, there are cells."""
+    labels = st.sampled_from([each for each in terminals(name) if each not in ("CELLS", "LOST")])
+    with_cells = (labels | st.just("LOST")).map(lambda label: [label, "CELLS"])
+    return st.lists(with_cells | labels.map(lambda label: [label]), min_size=1, max_size=20).map(
+        lambda parts: list(chain(*parts))
+    )
 
 
 @pytest.mark.parametrize("name", grammar.TABLES)
 def test_any_row_of_cells_is_a_table(name):
     @settings(max_examples=150, deadline=None)
-    @given(st.lists(cells(name), min_size=1, max_size=30).map(lambda parts: list(chain(*parts))))
-    def parses(types: list[str]) -> None:
-        parts = tuple(Token(each, each, NOWHERE) for each in types)
-        items = language.items(Token(name.upper(), "", NOWHERE, parts))
-        printed = [token for item in items for token in (item.label, *item.values) if token]
-        assert [token.type for token in printed] == [each for each in types if each != "LOST"]
+    @given(rows(name), st.booleans())
+    def parses(types: list[str], begins_with_cells: bool) -> None:
+        types = ["CELLS", *types] if begins_with_cells else types
+        items = language.items(Token(name.upper(), "", NOWHERE, tuple(token(each) for each in types)))
+        printed = [part.type for item in items for part in (item.label, *item.values) if part]
+        expected = (VALUES if each == "CELLS" else [each] for each in types if each != "LOST")
+        assert printed == list(chain(*expected))
 
     parses()
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(VALUES), min_size=1, max_size=20))
+def test_any_values_are_cells(types):
+    tree = grammar.load("cells").parse(token(each) for each in types)
+    assert [child.type for child in tree.children] == types
 
 
 @settings(max_examples=150, deadline=None)
@@ -253,10 +274,12 @@ def test_the_lexer_makes_tokens_of_the_grammars_only(document):
         assert paragraph or token.type not in DETAILS
         paragraph = token.type in ("TEXT", "NUMBERED", *DETAILS)
         assert bool(token.parts) is (token.type.lower() in TABLES)
-        types = [part.type for part in token.parts]
-        assert set(types) <= set(terminals(token.type.lower()) if types else ())
-        behind = [type for lost, type in pairwise([*types, ""]) if lost == "LOST"]
-        assert set(behind) <= set(FILLED)
+        parts = [part.type for part in token.parts]
+        assert set(parts) <= set(terminals(token.type.lower()) if parts else ())
+        assert {value.type for part in token.parts for value in part.parts} <= set(VALUES)
+        pairs = list(pairwise([*parts, ""]))
+        assert ("CELLS", "CELLS") not in pairs
+        assert {behind for part, behind in pairs if part == "LOST"} <= {"CELLS"}
 
 
 # ── Damaged labels ───────────────────────────────────────────────────────────────────────────────────────────────────

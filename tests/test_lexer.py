@@ -19,9 +19,14 @@ def tokens(text: str) -> list[Token]:
     return list(lexer.tokens(read(text), vocabulary()))
 
 
+def cells(text: str) -> list[Token]:
+    """The cells of the tables of a text, those behind a label one by one."""
+    return [cell for token in tokens(text) for part in token.parts for cell in part.parts or (part,)]
+
+
 def words(text: str) -> str:
     """The cells of the tables of a text: labels by their terminals, values by a sign for each kind."""
-    parts = [part for token in tokens(text) for part in token.parts]
+    parts = cells(text)
     return " ".join(SHORT.get(part.type, part.type) for part in parts)
 
 
@@ -35,7 +40,8 @@ def types(text: str) -> list[str]:
 def test_the_cells_of_a_table_are_one_token():
     (heading, table, paragraph) = tokens(f"二、主动公开政府信息情况\n{HEADS}规章 | 1 | 2 | 3 |\n\n以上是全部数据。\n")
     assert (heading.type, table.type, paragraph.type) == ("DISCLOSURE_HEADING", "DISCLOSURE", "TEXT")
-    assert [part.text for part in table.parts[-4:]] == ["规章", "1", "2", "3"]
+    *_, label, values = table.parts
+    assert (label.text, values.type, [part.text for part in values.parts]) == ("规章", "CELLS", ["1", "2", "3"])
     assert table.location == table.parts[0].location
 
 
@@ -269,7 +275,7 @@ def test_the_total_in_form_2019_stands_right_below_the_row_six():
 def test_every_number_of_a_row_is_a_token_once(numbers, label):
     row = " | ".join([label, *map(str, numbers)])
     text = f"{HEADS}行政规范性文件 | 1001 | 1002 | 1003 |\n{row} |\n行政许可 | 1004 |\n"
-    printed = [part.text for token in tokens(text) for part in token.parts if part.type == "NUMBER"]
+    printed = [cell.text for cell in cells(text) if cell.type == "NUMBER"]
     assert printed == ["1001", "1002", "1003", *map(str, numbers), "1004"]
 
 

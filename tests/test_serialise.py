@@ -199,7 +199,7 @@ class TestWhatIsNoReport:
         box = (0.0, 0.0, float("nan"), 1.0)
         report = evolve(printed(Report(), {"requests.received.total": ""}))
         (source,) = report.sources.values()
-        report = evolve(report, sources={"requests.received.total": evolve(source, location=Location(box=box))})
+        report = evolve(report, sources={"requests.received.total": source._replace(location=Location(box=box))})
         with pytest.raises(GxparseError, match="cannot be written"):
             to_json(report)
 

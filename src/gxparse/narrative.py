@@ -65,7 +65,7 @@ def title(opening: Section) -> Title | None:
         candidate
         for at in range(len(lines))
         for end in range(at + 1, min(at + _TITLE_LINES, len(lines)) + 1)
-        if _REPORT.search(texts[end - 1]) and (candidate := _title(lines[at:end], texts[at:end]))
+        if (candidate := _title(lines[at:end], texts[at:end]))
     ]
     if not candidates:
         return None
@@ -93,7 +93,7 @@ def _title_text(line: str) -> str:
 
 def _title(lines: Sequence[Passage], texts: Sequence[str]) -> Title | None:
     text = "".join(texts)
-    if len(text) > _LONGEST_TITLE or not all(texts):
+    if len(text) > _LONGEST_TITLE or not all(texts) or not _REPORT.search(text):
         return None
     match = vocabulary().passages["TITLE"].match(normalise.simplified(normalise.squeeze(text)))
     if match is None:
