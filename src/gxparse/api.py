@@ -6,37 +6,21 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from attrs import evolve
-
-from gxparse import decoding, parsing
+from gxparse import parsing
 from gxparse.document import Document
 from gxparse.errors import FindingsError, SourceError
 from gxparse.findings import Severity
 from gxparse.readers import text as text_reader
+from gxparse.readers.limits import MAX_BYTES
 from gxparse.records import Report
-
-#: The largest source that is read, in bytes.
-MAX_BYTES = 50_000_000
 
 _LONGEST_PATH = 1000
 
-_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"mime-version:")
-_OTHER_FORMATS = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP, DOCX, XLSX or ODT"),
-    (b"\xd0\xcf\x11\xe0", "DOC, XLS or WPS"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"Rar!", "RAR"),
-)
-
 
 def parse(source: str | os.PathLike[str] | bytes | BinaryIO, *, strict: bool = False) -> Report:
-    """Reads a report from a file.
+    """Reads a report from a file: text, HTML, Word, PDF or a spreadsheet, told by its content.
+
+    Formats other than text need an extra, such as ``pip install "gxparse[pdf]"``.
 
     Args:
         source: the path of the file, its bytes, or a file opened in binary mode.
@@ -50,9 +34,10 @@ def parse(source: str | os.PathLike[str] | bytes | BinaryIO, *, strict: bool = F
         NotAReportError: it is no annual report on open government information.
         FindingsError: ``strict`` is set and a finding of severity *error* exists.
     """
-    content, notes = decoding.decode(_bytes(source))
-    document = text_reader.read(content)
-    return _checked(evolve(document, notes=notes + document.notes), strict=strict)
+    # What tells formats apart is loaded when there is a file to read.
+    from gxparse.readers import formats  # noqa: PLC0415
+
+    return _checked(formats.read(_bytes(source)), strict=strict)
 
 
 def parse_text(text: str, *, strict: bool = False) -> Report:
@@ -95,7 +80,7 @@ def _checked(document: Document, *, strict: bool) -> Report:
 
 
 def _bytes(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
-    """The content of a source that is text, as far as its first bytes tell."""
+    """The content of a source."""
     if isinstance(source, bytes | bytearray | memoryview):
         data = bytes(source)
     elif isinstance(source, str | os.PathLike):
@@ -104,20 +89,7 @@ def _bytes(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
         data = _stream(source)
     if len(data) > MAX_BYTES:
         raise SourceError(_too_large(len(data), "bytes"))
-    if (name := _other_format(data)) is not None:
-        raise SourceError(
-            f"这是 {name} 文件，目前只能读取文本。请先提取为文本。 "
-            f"This is a {name} file; only text is read so far. Extract its text first."
-        )
     return data
-
-
-def _other_format(data: bytes) -> str | None:
-    """The format that the first bytes show, if it is not text."""
-    head = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(_MARKUP):
-        return "HTML"
-    return next((name for mark, name in _OTHER_FORMATS if data.startswith(mark)), None)
 
 
 def _file(source: str | os.PathLike[str]) -> bytes:

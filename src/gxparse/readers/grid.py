@@ -1,0 +1,50 @@
+"""Tables whose cells span rows and columns: each cell is kept once, at the column of the page where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from gxparse.document import Cell, Location, Row, Table
+from gxparse.readers.limits import MAX_COLUMNS, MAX_SPAN
+
+
+@frozen
+class Box:
+    """A cell as a format describes it: its text, and how many columns and rows it spans."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
+    """The table whose rows hold these boxes; ``number`` is that of the table in the document.
+
+    A place names the row of the table and the column of the page, both from 1. Spans are cut to the limits, and rows
+    that only hold what spans down from above are left out.
+
+    >>> table = table_of([[Box("规章", 1, 2), Box("1")], [Box("2")]], 1)
+    >>> [[(cell.text, cell.location.row, cell.location.cell) for cell in row.cells] for row in table.rows]
+    [[('规章', 1, 1), ('1', 1, 2)], [('2', 2, 2)]]
+    """
+    found: list[Row] = []
+    below: dict[int, int] = {}
+    for at, boxes in enumerate(rows, 1):
+        cells: list[Cell] = []
+        spanned, below = below, {column: left - 1 for column, left in below.items() if left > 1}
+        column = 1
+        for box in boxes:
+            while column in spanned:
+                column += 1
+            cells.append(Cell(box.text, Location(None, None, number, at, column, box.page, box.box)))
+            across = max(1, min(box.across, MAX_COLUMNS))
+            if box.down > 1:
+                below |= dict.fromkeys(range(column, column + across), min(box.down, MAX_SPAN) - 1)
+            column += across
+        if cells:
+            found.append(Row(tuple(cells)))
+    return Table(tuple(found))
