@@ -7,10 +7,10 @@ is a named tuple, which is made in half the time of an attrs record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 __all__ = ["Cell", "Document", "Location", "Note", "Paragraph", "Row", "Table"]
 
@@ -87,10 +87,18 @@ class Note:
 
 @frozen
 class Document:
-    """The blocks of a source in the order of the page, and what its reader has to say of them."""
+    """The blocks of a source in the order of the page, and what its reader has to say of them.
+
+    Attributes:
+        blocks: the paragraphs and tables.
+        notes: what the reader has to say.
+        metadata: what a page says about the report beside it: ``index_number`` (索引号), ``publisher`` (发布机构),
+            ``published_on`` (发文日期, as written), ``document_number`` (文号), ``title`` (名称).
+    """
 
     blocks: tuple[Paragraph | Table, ...]
     notes: tuple[Note, ...] = ()
+    metadata: Mapping[str, str] = field(factory=dict)
 
     def texts(self) -> Iterator[str]:
         """Every text of the document, paragraphs and cells alike."""

@@ -10,6 +10,7 @@ from datetime import date
 from attrs import frozen
 
 from gxparse import normalise
+from gxparse.document import Location
 from gxparse.grammar import Token
 from gxparse.language import vocabulary
 from gxparse.records import Period, Preamble, Subsection, TextSection
@@ -76,6 +77,11 @@ def title(opening: Section) -> Title | None:
         if below and (name := _detail(below, "AGENCY")):
             return Title(best.text, name, best.year, (*best.passages, below))
     return best
+
+
+def title_in(text: str) -> Title | None:
+    """The title that a line by itself is, if it is one."""
+    return title(Section(None, (Passage(Token("TEXT", text, Location())),)))
 
 
 def _is_name(agency: str | None) -> bool:

@@ -36,10 +36,10 @@ def report(document: Document) -> Report:
     if len(headings) < _FEWEST_HEADINGS and not any(printed.values()):
         raise NotAReportError(_what_it_is(sections))
     statistics = _statistics(printed, findings)
-    text = _text(sections, printed)
+    text = _text(sections, printed, document.metadata.get("title", ""))
     if not any(printed.values()) and (text["year"] or _FIRST_YEAR) < _FIRST_YEAR:
         raise NotAReportError(_what_it_is(sections))
-    return Report(**text, **statistics, findings=tuple(findings))
+    return Report(**text, **statistics, findings=tuple(findings), metadata=document.metadata)
 
 
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,10 +123,11 @@ def _second(name: str, table: PrintedTable) -> Finding:
 # ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]]) -> dict[str, Any]:
-    """The fields of the report that its text fills."""
+def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]], page_title: str) -> dict[str, Any]:
+    """The fields of the report that its text fills; where it has no title, the title of its page may be one."""
     opening, *rest = sections
     title = narrative.title(opening)
+    of_the_page = None if title else narrative.title_in(page_title)
     signature = narrative.signature(rest, list(narrative.paragraphs(opening)))
     taken = {id(passage) for found in (title, signature) if found for passage in found.passages}
 
@@ -136,7 +137,13 @@ def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]]) -
     details = [detail for section in sections for passage in section.passages for detail in passage.details]
     period = narrative.period(details)
     heads = [head.text for table in printed["disclosure"] for row in table.rows.values() for head in row.columns]
-    year = (title.year if title else None) or (period.end.year if period else None) or narrative.year_in_heads(heads)
+    year = (
+        (title.year if title else None)
+        or (period.end.year if period else None)
+        or narrative.year_in_heads(heads)
+        or (of_the_page.year if of_the_page else None)
+    )
+    title = title or of_the_page
     found: dict[str, Any] = {
         "title": title.text if title else None,
         "agency": title.agency if title else None,

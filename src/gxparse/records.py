@@ -329,7 +329,8 @@ class ReportCell:
 class Report:
     """An annual report on open government information.
 
-    ``sources`` (path → what is printed there) and ``findings`` (what the parser had to say) take no part in ``==``.
+    ``sources`` (path → what is printed there), ``findings`` (what the parser had to say) and ``metadata`` (what a web
+    page says about the report beside it, see :class:`~gxparse.document.Document`) take no part in ``==``.
     """
 
     title: str | None = None
@@ -352,6 +353,7 @@ class Report:
     other_tables: tuple[OtherTable, ...] = ()
     sources: Mapping[str, Source] = field(factory=dict, eq=False, repr=False)
     findings: tuple[Finding, ...] = field(default=(), eq=False, repr=False)
+    metadata: Mapping[str, str] = field(factory=dict, eq=False, repr=False)
 
     @classmethod
     def blank(cls, form: Form) -> Report:
