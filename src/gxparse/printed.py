@@ -163,31 +163,32 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
             if item.kind == "block" or not in_heads:
                 columns = []
             in_heads = True
-            columns += _columns(item)
+            columns += _columns(item, table)
             # The first cell of a row of heads stands above the labels, and is no head of a column.
             after_head = item.label is not None and item.label.type != "ARTICLE" and item.label.location.row is None
-        elif in_heads and after_head and item.kind == "unknown" and not item.is_filled and item.label:
+        elif in_heads and (after_head or table == "requests") and _is_text(item) and item.label:
             columns.append(item.label)
             continue
-        if (
-            item.kind == "unknown"
-            and item.label
-            and not item.is_filled
-            and not _ENDS_IN_FIGURES.search(item.label.text)
-        ):
+        if _is_text(item) and item.label and not _ENDS_IN_FIGURES.search(item.label.text):
             continue
         numbers = tuple(cell for cell in item.values if cell.type not in ("BLANK", "REMARK"))
         if numbers or item.kind == "unknown":
             yield PrintedRow(None, item.label if item.kind == "unknown" else None, numbers or item.values)
 
 
+def _is_text(item: Item) -> bool:
+    """Whether it is a text that the form does not have, with no value behind it."""
+    return item.kind == "unknown" and not item.is_filled
+
+
 # What is left of a row whose label and numbers run together.
 _ENDS_IN_FIGURES = re.compile(r"[0-9０-９]\s*$")
 
 
-def _columns(item: Item) -> list[Token]:
+def _columns(item: Item, table: str) -> list[Token]:
     """The heads in an item: its label, and the texts in its row that are no known head."""
-    label = [item.label] if item.kind == "column" and item.label else []
+    kinds = ("column",) if table == "disclosure" else ("head", "shared")
+    label = [item.label] if item.kind in kinds and item.label else []
     return label + [cell for cell in item.values if cell.type == "REMARK"]
 
 
@@ -198,23 +199,21 @@ _OUTCOMES = 5
 def _figures(items: Items) -> Iterator[PrintedRow]:
     """The rows of section four: 15 values are those of the three kinds of case, 5 those of the one case named above."""
     paths = row_paths("proceedings")
-    cases: list[Token] = []
+    heads: list[Token] = []
     after_heads = False
     for item in items:
         if item.kind == "head" and item.label:
-            if not after_heads:
-                cases = []
+            heads = [*heads, item.label] if after_heads else [item.label]
             after_heads = True
-            if item.label.type in paths:
-                cases.append(item.label)
             continue
+        cases = [head for head in heads if head.type in paths]
         cells = settled(item.values, _CASES * _OUTCOMES)
         if cells:
             for at, path in enumerate(paths.values()):
                 part = cells[at * _OUTCOMES : (at + 1) * _OUTCOMES]
-                yield PrintedRow(path, None, part, after_heads=after_heads and at == 0)
+                yield PrintedRow(path, None, part, tuple(heads), after_heads=after_heads and at == 0)
         elif len(cases) == 1 and item.is_filled and (cells := settled(item.values, _OUTCOMES)):
-            yield PrintedRow(paths[cases[0].type], cases[0], cells, after_heads=after_heads)
+            yield PrintedRow(paths[cases[0].type], cases[0], cells, tuple(heads), after_heads=after_heads)
         elif item.is_filled:
             yield PrintedRow(None, None, item.values)
         after_heads = after_heads and not item.is_filled

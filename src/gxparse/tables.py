@@ -7,15 +7,17 @@ What is printed and not given to a cell is said in a finding.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from attrs import define, field, frozen
 
 from gxparse import values
+from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.grammar import Token
 from gxparse.language import vocabulary
@@ -27,6 +29,7 @@ from gxparse.records import (
     FeeAmount,
     Form,
     Outcomes,
+    Proceedings,
     Report,
     Source,
     fields_of,
@@ -37,11 +40,15 @@ from gxparse.records import (
 
 @define
 class Filled:
-    """What a printed table comes to: its rows by their paths, what is printed for each cell, and the findings."""
+    """What a printed table comes to: its rows by their paths, what is printed for each cell, and the findings.
+
+    ``heads`` are the places of the unknown heads that a finding speaks of.
+    """
 
     rows: dict[str, Any] = field(factory=dict)
     sources: dict[str, Source] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
+    heads: set[Location] = field(factory=set)
 
 
 @frozen
@@ -121,7 +128,7 @@ def _column(head: Token) -> str:
 
 @cache
 def _field(terminal: str) -> str:
-    return "amount" if terminal.endswith("_AMOUNT") else terminal.lower()
+    return "amount" if terminal.endswith("_AMOUNT") else terminal.removesuffix("_OUTCOME").lower()
 
 
 # ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,6 +147,8 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
             continue
         _note_likeness(path, row, filled)
         layout = _layout(path, row, form) or _layout_without_heads(path, row, form_of_heads)
+        if layout is not None:
+            _note_heads(path, row, layout[0], filled)
         if layout is None:
             filled.findings.append(_unsettled(path, row, ()))
             filled.rows[path] = _blank(path, form)
@@ -216,7 +225,7 @@ def _layout(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
     """The class of a row and the field of each of its cells, as its heads have it."""
     classes = _classes(path)
     if classes in ((Applicants,), (Outcomes,)):
-        return classes[0], _names(classes[0])
+        return (classes[0], _names(classes[0])) if _keeps_order(classes[0], row.columns) else None
     fitting = [each for each in classes if any(each in _classes_with(head) for head in row.columns)]
     if not fitting:
         return None
@@ -240,11 +249,37 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
     return found
 
 
+def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
+    """Whether the heads that are known stand in the form's order; 总计 of section three is printed anywhere."""
+    if record is Applicants:
+        return _rises(heads, [name for name in _names(Applicants) if name != "total"])
+    return _rises(heads, _names(Outcomes)) and _rises(heads, _CASES)
+
+
+def _rises(heads: Sequence[Token], names: Sequence[str]) -> bool:
+    """Whether the heads of each row go through these columns from the left to the right, as often as one is there.
+
+    Rows with a head that is not known do not count: what stands between the others cannot be told.
+    """
+    rows: defaultdict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    unknown = {(head.location.table, head.location.row) for head in heads if head.type in _UNKNOWN}
+    for head in heads:
+        place = head.location.table, head.location.row
+        if place not in unknown and (name := _field(head.type)) in names:
+            rows[place].append(names.index(name))
+    return all(
+        sum(after <= before for before, after in pairwise(row)) < max(Counter(row).values()) for row in rows.values()
+    )
+
+
+_CASES = tuple(row_classes(Proceedings))
+
+
 def _layout_without_heads(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
     """Where the heads are lost, the number of cells must be that of one form, or of the form of the other heads."""
-    classes = _classes(path)
+    classes = [each for each in _classes(path) if each in FORM_OF_ROW]
     fitting = [each for each in classes if settled(row.cells, len(_names(each)))]
-    if len(fitting) > 1 or FORM_OF_ROW[classes[0]] is Form.F2021:
+    if len(fitting) > 1 or (fitting and FORM_OF_ROW[classes[0]] is Form.F2021):
         fitting = [each for each in fitting if FORM_OF_ROW[each] == form]
     return (fitting[0], _names(fitting[0])) if len(fitting) == 1 else None
 
@@ -292,8 +327,12 @@ def _form_label(path: str) -> str:
 
 def _unsettled(path: str, row: PrintedRow, columns: Sequence[str | None]) -> Finding:
     label, count = _form_label(path), len(row.cells)
-    expected_zh = f"应有 {len(columns)} 个数值" if columns else "表头缺失或无法识别，不能确定各列"
-    expected_en = f"{len(columns)} values are expected" if columns else "the heads of its columns are missing"
+    expected_zh = f"应有 {len(columns)} 个数值" if columns else "表头缺失、无法识别或次序与格式不同，不能确定各列"
+    expected_en = (
+        f"{len(columns)} values are expected"
+        if columns
+        else "the heads of its columns are missing, unknown or in another order"
+    )
     return Finding(
         "GX002",
         path,
@@ -363,6 +402,31 @@ def _note_likeness(path: str, row: PrintedRow, filled: Filled) -> None:
             suggestion=label,
         )
     )
+
+
+def _note_heads(path: str, row: PrintedRow, record: type, filled: Filled) -> None:
+    """Heads that are no spelling of the grammar: read by likeness, or by place where one of the form is missing."""
+    known = {_column(head) for head in row.columns} & set(_names(record))
+    complete = len(known) == len(_names(record))
+    for head in row.columns:
+        is_unknown = head.type in _UNKNOWN
+        if head.location in filled.heads or (complete if is_unknown else vocabulary().label(head.text)):
+            continue
+        filled.heads.add(head.location)
+        said = head.text.strip()[:40]
+        filled.findings.append(
+            Finding(
+                "GX001",
+                path if record not in (Applicants, Outcomes) else path.split(".", 1)[0],
+                f"“{said}”不是格式规定的表头，其下的数值按位置或相似程度归入格式的列。请对照原文。",
+                f"The form has no head {said!r}; its column is told by its place or its likeness. Compare the source.",
+                label=said,
+                location=head.location,
+            )
+        )
+
+
+_UNKNOWN = ("REMARK", "UNKNOWN")
 
 
 def _on_reading(path: str, row: PrintedRow, cell: Token, reading: values.Reading) -> Finding:
