@@ -13,9 +13,9 @@ from gxparse.document import Cell, Location, Row, Table
 from gxparse.pieces import REPORT, Piece, gathered
 from gxparse.vocabulary import Vocabulary, Word
 
-# The most pieces of one label, and how many pieces they may be scattered over.
+# The most pieces of one label, and how many pieces they may be scattered over; the values of a row are one piece.
 _LONGEST_CUT = 8
-_WINDOW = 24
+_WINDOW = 16
 # The longest text that is a bare number of a heading: 三、
 _BARE = 3
 
@@ -40,9 +40,9 @@ def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
         if not cell.text.strip():
             continue
         upper = cells[at] if at < len(cells) else _NOTHING
-        if not upper.text.strip() or vocabulary.value(cell.text):
+        if not upper.text.strip() or _spelling(upper.text, cell.text) not in vocabulary.beginnings:
             return None
-        if _spelling(upper.text, cell.text) not in vocabulary.beginnings:
+        if vocabulary.value(cell.text):
             return None
         cells[at] = Cell(upper.text + cell.text, upper.location)
     return Row(tuple(cells)) if tuple(cells) != above.cells else None
@@ -58,9 +58,8 @@ def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:
     """
     whole: list[Piece] = []
     used: set[int] = set()
-    labelled = 0
     for at, piece in enumerate(pieces):
-        if at in used or (piece.type == "LOST" and at < labelled):
+        if at in used:
             continue
         if piece.type == "UNKNOWN" or _is_open(piece):
             parts = _parts(at, pieces, vocabulary)
@@ -70,7 +69,8 @@ def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:
             else:
                 parts = _note(at, pieces) if piece.word else []
             used.update(parts)
-            labelled = max(labelled, *parts) if parts else labelled
+            # The values right below a part are those of the label; a row further on has lost a label of its own.
+            used.update(part + 1 for part in (at, *parts)[:-1] if pieces[part + 1].type == "LOST")
         whole.append(piece)
     return list(gathered(whole)) if used else whole
 

@@ -103,9 +103,16 @@ def _run_together(piece: Piece, vocabulary: Vocabulary) -> Iterator[Piece]:
         yield piece
         return
     yield piece.turned(word.name, word, match[1])
-    for number in match[3].split() if match[2] else [match[3]]:
-        kind = vocabulary.value(number) if match[2] else None
-        yield piece.turned(kind or "REMARK", text=number)
+    for number in _WORD.finditer(piece.text, match.start(3)) if match[2] else [_REST.match(piece.text, match.start(3))]:
+        if number:
+            kind = vocabulary.value(number[0]) if match[2] else None
+            where = piece.location
+            column = where.column + number.start() if where.column else None
+            yield Piece(kind or "REMARK", number[0], where._replace(column=column), piece.row)
+
+
+_WORD = re.compile(r"\S+")
+_REST = re.compile(r".*\S", re.DOTALL)
 
 
 def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterable[Piece]:
@@ -161,7 +168,9 @@ def _run(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Toke
     while run[end - 1].type == "UNKNOWN":
         end -= 1
     run, rest = run[:end], run[end:]
-    if len(run) < _LONE and not any(piece.row is not None or is_filled(piece.parts) for piece in run):
+    if sum(len(piece.parts) or 1 for piece in run) < _LONE and not any(
+        piece.row is not None or is_filled(piece.parts) for piece in run
+    ):
         rest, run = run + rest, []
     if run:
         yield Token(family.upper(), "", run[0].location, tuple(recognised(run, family, vocabulary)))
@@ -169,7 +178,7 @@ def _run(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Toke
         yield from _paragraph(piece, vocabulary)
 
 
-# Fewer labels than these in a run, with no value among them, are a mention of the table and not the table.
+# Fewer labels and blanks than these in a run, with no value among them, are a mention of the table and not the table.
 _LONE = 4
 
 

@@ -93,13 +93,13 @@ _KIND = re.compile(r"(?:[镇乡区县市省])?(?:人民)?政府|(?:街道)?办�
 
 
 def _title_text(line: str) -> str:
-    """A line as a part of a title, without white space and marks; longer ones are none."""
-    return _TITLE_MARKS.sub("", normalise.closed(line)) if len(line) <= 4 * _LONGEST_TITLE else ""
+    """A line as a part of a title, without white space and marks; of one that is too long, enough to tell."""
+    return _TITLE_MARKS.sub("", normalise.closed(line[: 4 * _LONGEST_TITLE]))
 
 
 def _title(lines: Sequence[Passage], texts: Sequence[str]) -> Title | None:
     text = "".join(texts)
-    if len(text) > _LONGEST_TITLE or not all(texts) or not _REPORT.search(text):
+    if len(text) > _LONGEST_TITLE or not _REPORT.search(text):
         return None
     match = vocabulary().passages["TITLE"].match(normalise.simplified(normalise.squeeze(text)))
     if match is None:

@@ -61,7 +61,11 @@ def simplified(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a cell holds nothing but white space, or what is left of it in markup."""
-    return not text or text.isspace() or bool(_EMPTY_MARKUP.fullmatch(text.strip("\u200b\ufeff")))
+    return not text or text.isspace() or bool(_EMPTY_MARKUP.fullmatch(_trimmed(text)))
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().strip("\u200b\ufeff")
 
 
 def fold_number(text: str) -> str:
@@ -74,7 +78,7 @@ def fold_number(text: str) -> str:
         return text
     if is_blank(text):
         return ""
-    return simplified(text.strip().strip("\u200b\ufeff").translate(_NUMBER_SIGNS))
+    return simplified(_trimmed(text).translate(_NUMBER_SIGNS))
 
 
 def split_numbering(text: str) -> tuple[str, str]:

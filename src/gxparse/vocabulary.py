@@ -85,12 +85,15 @@ class Vocabulary:
         self.passages = {name: re.compile(of_the_report[name]) for name in _PASSAGES}
         #: What a short text is: the terminal of a value or of a word, or ``UNKNOWN``; and the word.
         self.tell = lru_cache(maxsize=4096)(self._tell)
-        self.value = lru_cache(maxsize=4096)(self._value)
+        self._known_value = lru_cache(maxsize=4096)(self._value)
         self._likenesses = lru_cache(maxsize=4096)(self._like)
         self._known_label = lru_cache(maxsize=4096)(self._label)
 
-    def _value(self, text: str) -> str | None:
+    def value(self, text: str) -> str | None:
         """The terminal of a cell that holds a value or nothing, or ``None``."""
+        return self._known_value(text) if len(text) <= normalise.LABEL_LIMIT * 2 else None
+
+    def _value(self, text: str) -> str | None:
         folded = normalise.fold_number(text)
         if not folded:
             return "BLANK"
@@ -138,6 +141,8 @@ class Vocabulary:
     def passages_in(self, paragraph: str) -> Iterator[tuple[str, str]]:
         """What is found inside a paragraph, in the order of the grammar: the terminal and the text, squeezed."""
         bare = normalise.simplified(normalise.closed(paragraph).strip("#*"))
+        if _WIDE_LETTER.search(bare):
+            bare = normalise.squeeze(bare)
         likely = [
             name
             for name, (longest, one, other) in _PASSAGES.items()
@@ -203,6 +208,7 @@ class Vocabulary:
 
 
 _SHORTEST = 4
+_WIDE_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 _LABELS = ("row", "group")
 _KINDS = (*_LABELS, "column", "head", "case", "outcome")
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
+from typing import TypeAlias
 
 from gxparse.document import Location, Paragraph, Table
 from gxparse.readers.lines import NUMBER, Line, LooseRow, table_of, trusted
 
-#: A bar of any kind; all but the first are read as that one.
-BAR = re.compile("[|│┃║｜¦]")
-_ODD_BAR = re.compile("[│┃║｜¦]")
-_BARS = str.maketrans("│┃║｜¦", "|||||")
+#: The bars of any kind; all but the first are read as that one.
+BARS = "|│┃║｜¦"
+_ODD_BAR = re.compile(f"[{BARS[1:]}]")
+_EVEN = str.maketrans(BARS, "|" * len(BARS))
 
 _RULE = re.compile(r"[\s|+:\-=─━═┼├┤┌┬┐└┴┘╔╦╗╠╬╣╚╩╝┝┿┥╞╪╡]+")
 _RULE_LINE = re.compile(r"[-=─━═]{2}")
@@ -28,7 +29,7 @@ def is_rule(line: str) -> bool:
 def in_bars(lines: Sequence[Line], table: int) -> Iterator[Paragraph | Table]:
     """Cells set apart by bars: one row a line, or one cell a line."""
     lines = [
-        Line(line.text.translate(_BARS), line.number, line.moved) if _ODD_BAR.search(line.text) else line
+        Line(line.text.translate(_EVEN), line.number, line.moved) if _ODD_BAR.search(line.text) else line
         for line in lines
     ]
     filled = [line.text for line in lines if "|" in line.text and _FILLED.search(line.text)]
@@ -51,7 +52,7 @@ def _rows(lines: Sequence[Line], table: int) -> Iterator[Paragraph | Table]:
             continue
         rows = [line for line in group if not isinstance(line, Paragraph)]
         kept = trusted([row for row in rows if row is not None] or [([], 0)], filled=filled)
-        parts = [list(part) for is_rule, part in groupby(rows, key=lambda row: row is None) if not is_rule]
+        parts = [list(part) for ruled_off, part in groupby(rows, key=lambda row: row is None) if not ruled_off]
         cells = [list(islice(kept, len(part))) for part in parts]
         whole = [row for part in cells for row in (_unwrapped(part) if ruled else part)]
         if whole:
@@ -145,12 +146,12 @@ def _cells(lines: Sequence[Line], table: int) -> Iterator[Paragraph]:
     opened = first.startswith("|")
     closed = False
     blank: Paragraph | None = None
-    for part, line, column in _whole_numbers(_bar_parts(lines)):
+    for part, at, line, column in _whole_numbers(_bar_parts(lines)):
         if part == "|":
             if blank:
                 yield blank
             blank = None
-            if closed and opened and column == 1:
+            if closed and opened and at == 0:
                 blank = Paragraph("", Location(line, column))
             elif closed:
                 yield Paragraph("", Location(line, column, table))
@@ -164,28 +165,32 @@ def _cells(lines: Sequence[Line], table: int) -> Iterator[Paragraph]:
             closed, blank = False, None
 
 
-def _bar_parts(lines: Sequence[Line]) -> Iterator[tuple[str, int, int]]:
+# A text or a run of bars: where it begins in its line, and the line and column of the source.
+_Part: TypeAlias = tuple[str, int, int, int]
+
+
+def _bar_parts(lines: Sequence[Line]) -> Iterator[_Part]:
     """The texts and the runs of bars; of a line's bars, only one that has the line to itself is a single bar."""
     for line in lines:
         alone = line.text.strip() == "|"
         for part in _PARTS.finditer(line.text):
             text = part[0]
-            yield ("||" if text == "|" and not alone else text), *line.place(part.start())
+            yield ("||" if text == "|" and not alone else text), part.start(), *line.place(part.start())
 
 
-def _whole_numbers(parts: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+def _whole_numbers(parts: Iterable[_Part]) -> Iterator[_Part]:
     """The parts, a number put together with what follows it before the bar that ends its cell."""
-    number: tuple[str, int, int] | None = None
+    number: _Part | None = None
     for part in parts:
-        text, line, column = part
+        text = part[0]
         if number and text[0] != "|":
-            number = (f"{number[0]}\n{text}", *number[1:])
+            number = (f"{number[0]}\n{text}", number[1], number[2], number[3])
             continue
         if number:
             yield number
             number = None
             if text == "|":
-                part = ("||", line, column)
+                part = ("||", part[1], part[2], part[3])
         if NUMBER.fullmatch(text):
             number = part
         else:

@@ -75,9 +75,9 @@ def read(data: bytes) -> Document:
     """
     for reader in _plugins():
         if reader.accepts(data):
-            return _reading(reader.read, data, type(reader).__name__)
+            return _reading(reader.read, data, Format(getattr(reader, "__name__", type(reader).__name__), ""))
     found = format_of(data)
-    return _reading(_reader(found), data, found.name)
+    return _reading(lambda data: import_module(f"gxparse.readers.{found.module}").read(data), data, found)
 
 
 def format_of(data: bytes) -> Format:
@@ -180,9 +180,12 @@ def _plugins() -> Iterable[Reader]:
     return tuple(entry.load() for entry in entry_points(group=GROUP))
 
 
-def _reader(found: Format) -> Callable[[bytes], Document]:
+def _reading(read: Callable[[bytes], Document], data: bytes, found: Format) -> Document:
+    """What a reader gives, and whatever it raises as an error of the library."""
     try:
-        read: Callable[[bytes], Document] = import_module(f"gxparse.readers.{found.module}").read
+        return read(data)
+    except GxparseError:
+        raise
     except ImportError as error:
         if found.extra is None or (error.name or "").startswith("gxparse"):
             raise
@@ -190,17 +193,10 @@ def _reader(found: Format) -> Callable[[bytes], Document]:
             f'读取 {found.name} 文件需要另装组件，请运行：pip install "gxparse[{found.extra}]" '
             f'Reading {found.name} needs an extra: pip install "gxparse[{found.extra}]"'
         ) from error
-    return read
-
-
-def _reading(read: Callable[[bytes], Document], data: bytes, name: str) -> Document:
-    try:
-        return read(data)
-    except GxparseError:
-        raise
     except RecursionError as error:
         raise limits.exceeded("嵌套层数", "Levels of nesting", limits.MAX_NESTING + 1, limits.MAX_NESTING) from error
     except Exception as error:
         raise SourceError(
-            f"{name} 文件无法读取，可能已损坏：{error}。 The {name} file cannot be read and may be damaged: {error}."
+            f"{found.name} 文件无法读取，可能已损坏：{error}。 "
+            f"The {found.name} file cannot be read and may be damaged: {error}."
         ) from error

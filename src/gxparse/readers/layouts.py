@@ -6,13 +6,14 @@ Where a layout marks rows, it yields tables; where each cell stands on a line of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
 from gxparse.document import Location, Paragraph, Table
-from gxparse.readers.bars import BAR, in_bars, is_rule
+from gxparse.readers.bars import BARS, in_bars, is_rule
 from gxparse.readers.lines import NUMBER, Line, LooseCell, LooseRow, cell_at, is_number, table_of, trusted
 
 Block: TypeAlias = Paragraph | Table
@@ -20,7 +21,8 @@ Block: TypeAlias = Paragraph | Table
 #: A layout reads the lines of a region; the number is that of the first table in it.
 Layout: TypeAlias = Callable[[Sequence[Line], int], Iterable[Block]]
 
-_DELIMITER = re.compile("[|│┃║｜¦\\-=─━═ \u00a0\u3000]")
+_BAR = re.compile(f"[{BARS}]")
+_DELIMITER = re.compile(f"[{BARS}\\-=─━═ \u00a0\u3000]")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
 
 
@@ -30,7 +32,7 @@ def kind(line: str) -> Layout:
         return indented if line.startswith("\t") and "\t" not in line[1:] else tabbed
     if not _DELIMITER.search(line):
         return loose
-    if BAR.search(line) or is_rule(line):
+    if _BAR.search(line) or is_rule(line):
         return in_bars
     if _GAP.search(line):
         parts = _GAP.split(line.strip())
@@ -105,52 +107,55 @@ def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
     rows: list[LooseRow] = []
     above: Line | None = None
     for line in lines:
-        row = _between_gaps(line)
-        if above and line.number == above.number + 1 and NUMBER.fullmatch(row[0][0]):
-            last, *where = rows[-1][-1]
-            if line.text.startswith(row[0][0]) and NUMBER.fullmatch(last):
+        parts = _between_gaps(line)
+        row = [cell_at(line, text, at) for text, at in parts]
+        (first, at), *_ = parts
+        if above and line.number == above.number + 1 and NUMBER.fullmatch(first):
+            last, number, column = rows[-1][-1]
+            if at == 0 and NUMBER.fullmatch(last):
                 # A line broken within a number goes on at the head of the next one.
-                rows[-1][-1:] = [(f"{last}\n{row[0][0]}", where[0], where[1]), *row[1:]]
+                rows[-1][-1:] = [(f"{last}\n{first}", number, column), *row[1:]]
                 continue
-            _void(rows[-1], above, row, line)
+            _void(rows[-1], above, line)
         rows.append(row)
         above = line
     yield table_of(rows, table)
 
 
-def _between_gaps(line: Line) -> LooseRow:
-    cells: LooseRow = []
+def _between_gaps(line: Line) -> list[tuple[str, int]]:
+    """The texts between gaps, each with its first character."""
+    parts: list[tuple[str, int]] = []
     text = line.text.rstrip(_SPACES)
     start = len(text) - len(text.lstrip())
     for gap in _GAP.finditer(text, start):
-        cells.append(cell_at(line, text[start : gap.start()], start))
+        parts.append((text[start : gap.start()], start))
         start = gap.end()
-    return [*cells, cell_at(line, text[start:], start)]
+    return [*parts, (text[start:], start)]
 
 
-def _void(upper: LooseRow, above: Line, lower: LooseRow, below: Line) -> None:
+def _void(upper: LooseRow, above: Line, below: Line) -> None:
     """Adds to each number what stands right under it."""
-    spans = [(text, _span(below, text, column)) for text, _, column in lower]
-    for at, (text, line, column) in enumerate(upper):
-        if NUMBER.fullmatch(text):
-            place = _span(above, text, column)
-            under = [rest for rest, span in spans if _meet(place, span)]
-            if under:
-                upper[at] = (f"{text}\n{under[0]}", line, column)
+    lower = list(_spans(below))
+    ends = [end for _, _, end in lower]
+    for cell, (text, start, end) in enumerate(_spans(above)):
+        under = bisect_right(ends, start)
+        if cell < len(upper) and under < len(lower) and lower[under][1] < end and NUMBER.fullmatch(text):
+            _, number, column = upper[cell]
+            upper[cell] = (f"{text}\n{lower[under][0]}", number, column)
 
 
-def _span(line: Line, text: str, column: int) -> tuple[int, int]:
-    """Where a cell begins and ends on the page, wide characters counted twice."""
-    start = _width(line.text[: column - 1])
-    return start, start + _width(text)
+def _spans(line: Line) -> Iterator[tuple[str, int, int]]:
+    """The texts between gaps, and where each begins and ends on the page, wide characters counted twice."""
+    at = width = 0
+    for text, start in _between_gaps(line):
+        width += _width(line.text[at:start])
+        yield text, width, width + _width(text)
+        width += _width(text)
+        at = start + len(text)
 
 
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 # ── No delimiter ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from attrs import define
@@ -33,7 +35,7 @@ class Line:
         """The line and the column, from 1, of the character with the index ``at``."""
         if not self.moved:
             return self.number, at + 1
-        start, line, column = next(entry for entry in reversed(self.moved) if entry[0] <= at)
+        start, line, column = self.moved[bisect_right(self.moved, at, key=itemgetter(0)) - 1]
         return line, column + at - start
 
 

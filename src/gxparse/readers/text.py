@@ -47,8 +47,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[0-9]{1,3}")
-# A text whose last line has no end may end within a number.
-_CUT_NUMBER = re.compile(r"(?:^|[^0-9０-９A-Za-z])[0-9０-９][0-9０-９,.，．]*$")
+_DIGITS = "0123456789０１２３４５６７８９"
 
 
 def _lines(text: str, notes: list[Note]) -> list[Line]:
@@ -57,18 +56,19 @@ def _lines(text: str, notes: list[Note]) -> list[Line]:
     # A form feed begins a page, and no line.
     number, column = 1, 1
     for page in text.removeprefix("\ufeff").replace("\x00", "\ufffd").split("\f"):
-        texts = _LINE_END.split(page)
+        printed = texts = _LINE_END.split(page)
         lines = [Line(line, at) for at, line in enumerate(texts, number)]
         if column > 1:
             lines[0].moved = ((0, number, column),)
         if _MARK.search(page):
             lines = [_unmarked(line, notes) if "[" in line.text else line for line in lines]
+            texts = [line.text for line in lines]
         numbers = [i for i, line in enumerate(texts) if line.strip()[:1] in _BEGINS_NUMBER and _is_page_number(line)]
         if left_out := {*numbers, *_foot(texts)}:
             notes += [_page_number_left_out(texts[i].strip(), lines[i]) for i in sorted(left_out)]
             lines = [line for i, line in enumerate(lines) if i not in left_out]
         found += lines
-        number, column = number + len(texts) - 1, (column if len(texts) == 1 else 1) + len(texts[-1]) + 1
+        number, column = number + len(printed) - 1, (column if len(printed) == 1 else 1) + len(printed[-1]) + 1
     return found
 
 
@@ -113,7 +113,7 @@ def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
             waiting.append(line)
             closes = waiting[1:] and _CLOSING_QUOTE.search(line.text)
             if closes and not _OPEN_QUOTE.search(line.text):
-                yield _put_together(waiting)
+                yield _as_one(waiting)
                 waiting = []
             elif len(waiting) > _QUOTED_LINES or not line.text.strip():
                 yield from waiting
@@ -123,7 +123,7 @@ def _quoted(lines: Iterable[Line]) -> Iterator[Line]:
     yield from waiting
 
 
-def _put_together(lines: Sequence[Line]) -> Line:
+def _as_one(lines: Sequence[Line]) -> Line:
     """Lines as one with line breaks in it, and where each of them stood."""
     moved, start = [], 0
     for line in lines:
@@ -142,13 +142,21 @@ def _left_out(what_zh: str, what_en: str, line: Line) -> Note:
     return Note("GX009", f"已略去{what_zh}。", f"Left out: {what_en}.", Location(line.number))
 
 
+def _ends_in_number(text: str) -> bool:
+    """Whether a text ends in a number, and not in a word that has digits in it."""
+    before = text.rstrip(f"{_DIGITS},.，．")
+    number = text[len(before) :]
+    has_digits = any(digit in number for digit in _DIGITS)
+    return has_digits and not (number[0] in _DIGITS and before[-1:].isascii() and before[-1:].isalnum())
+
+
 def _page_number_left_out(number: str, line: Line) -> Note:
     return _left_out(f"页码“{number}”", f"the page number {number!r}", line)
 
 
 def _cut(lines: list[Line], notes: list[Note]) -> None:
     """Marks a number that a text without a line end ends in: it may go on, and is not to be read as a number."""
-    if lines and _CUT_NUMBER.search(lines[-1].text):
+    if lines and _ends_in_number(lines[-1].text):
         last = lines[-1]
         lines[-1] = Line(f"{last.text}…", last.number, last.moved)
         message_zh = "文本在数字处结束，数字可能被截断，未采用。请补全文本。"
