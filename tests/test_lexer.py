@@ -290,3 +290,40 @@ def test_a_label_of_another_table_in_a_row_takes_no_values_in_silence():
     assert report.requests.received.total == 1 or any(
         finding.covers("requests.received.total") for finding in report.findings
     )
+
+
+# ── Rows between the halves of a label ───────────────────────────────────────────────────────────────────────────────
+
+APPLICANTS = "自然人 | 法人或其他组织 | 总计 |\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"
+
+
+def row(label: str, first: int) -> str:
+    return f"{label}{' | ' * bool(label)}" + " | ".join(str(first + i) for i in range(7)) + " |\n"
+
+
+@pytest.mark.parametrize("between", range(5))
+def test_a_row_without_label_between_the_halves_of_another_is_nobodys(between):
+    rows = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "（二）部分公开", "（一）予以公开"][:between]
+    text = (
+        f"三、收到和处理政府信息公开申请情况\n{APPLICANTS}"
+        + row("三、本 | （一）予以公开", 30)
+        + "".join(row(label, 100 + 10 * at) for at, label in enumerate(reversed(rows[:3]), 1))
+        + "3.危及“三安全一稳定” |\n"
+        + row("| 900", 901).replace("|  | ", "| ")
+        + "年度办理结果 |\n"
+        + row("（七）总计", 70)
+    )
+    report = parse_text(text)
+    shown = {cell.value for cell in report.cells()}
+    assert not shown & set(range(900, 910))
+    assert any(finding.code == "GX003" for finding in report.findings)
+
+
+def test_numbers_behind_a_label_on_its_line_stand_at_their_own_places():
+    text = f"{HEADS.replace(' | ', chr(10)).replace(' |', '')}规章 15 26 37\n三、收到和处理政府信息公开申请情况\n"
+    found = {cell.raw: cell.location for cell in parse_text(text).cells() if cell.value is not None}
+    assert {raw: (where.line, where.column) for raw, where in found.items()} == {
+        "15": (5, 4),
+        "26": (5, 7),
+        "37": (5, 10),
+    }

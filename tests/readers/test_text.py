@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import attrs
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -242,3 +243,54 @@ def test_no_character_that_is_no_white_space_or_frame_is_lost(text):
         return re.sub(r"[^规章许可01]", "", texts)
 
     assert kept("".join(read(text + "\n").texts())) == kept(text) or read(text + "\n").notes
+
+
+# ── A mark or a form feed before a cell, and a second damage ─────────────────────────────────────────────────────────
+
+MOVING = ("[bookmark: _GoBack_abcdefghijk]", "某某某某某某某某某某某某\f")
+
+
+@pytest.mark.parametrize("mark", MOVING)
+def test_half_a_number_is_not_read_where_the_line_was_moved(mark):
+    text = (
+        "二、主动公开政府信息情况\n信息内容            本年制发件数   本年废止件数   现行有效件数\n"
+        f"{mark}规章                  12           0            0\n                      34\n"
+        "行政规范性文件        3            1            12\n"
+    )
+    report = parse_text(text)
+    assert report.disclosure.rules.issued is None
+    assert any(finding.covers("disclosure.rules.issued") for finding in report.findings)
+
+
+@pytest.mark.parametrize("mark", ["", "\f", "[bookmark: _GoBack]"])
+def test_a_bar_that_may_begin_a_row_is_no_blank_cell(mark):
+    heads = "|\n信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n"
+    text = f"二、主动公开政府信息情况\n{heads}|\n规章 |\n{mark}|\n6 |\n7 |\n|\n行政规范性文件 |\n3 |\n1 |\n12 |\n"
+    report = parse_text(text)
+    assert set(attrs.astuple(report.disclosure.rules)) == {None}
+    assert any(finding.covers("disclosure.rules") for finding in report.findings)
+    assert report.disclosure.normative_documents.in_force == 12
+
+
+def test_a_page_number_beside_a_mark_is_left_out():
+    text = LINES["an extraction mark"].replace("规范", "规范\n[bookmark: _GoBack]- 3 -\n")
+    assert [note.code for note in read(text).notes] == ["GX009", "GX009", "GX009"]
+    assert "- 3 -" not in [cell for row in rows(read(text)) for cell in row]
+
+
+@pytest.mark.parametrize(
+    ("end", "is_cut"),
+    [
+        ("1", True),
+        ("共 12", True),
+        ("、1,2", True),
+        ("A12", False),
+        ("3件", False),
+        ("x,5", True),
+        ("12,", True),
+        (",", False),
+    ],
+)
+def test_a_text_that_ends_in_a_number_may_be_cut_off(end, is_cut):
+    assert ([code for code, _ in notes(read(f"一、总体情况\n{end}"))] == ["GX003"]) is is_cut
+    assert notes(read(f"一、总体情况\n{end}\n")) == []
