@@ -118,7 +118,7 @@ def _packed(data: bytes) -> Format:
         return _OTHER_OFFICE
     if kind.endswith("opendocument.spreadsheet") or any(name.startswith("xl/workbook") for name in names):
         return _SHEETS
-    if "word/document.xml" in names:
+    if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
         return _DOCX
     shown = "、".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
     raise SourceError(
