@@ -1,6 +1,6 @@
-"""Measures gxparse and holds it to its limits: speed, memory, import, and growth with the length of the text.
+"""Measures gxparse and holds it to its limits: speed, formats, memory, import, growth.
 
-Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [memory] [import] [growth]``.
+Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [formats] [memory] [import] [growth]``.
 It prints a table for each part and ends with status 1 if a limit is broken.
 """
 
@@ -15,12 +15,13 @@ from time import perf_counter
 # The folders of the repository are what is imported, not what stands beside this file.
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from benchmarks import growth, processes, speed  # noqa: E402
+from benchmarks import formats, growth, processes, speed  # noqa: E402
 from benchmarks.outcome import Outcome  # noqa: E402
 
 #: Each part, given whether the run is a quick one.
 PARTS: dict[str, Callable[[bool], Outcome]] = {
     "speed": lambda quick: speed.measure(pairs=15 if quick else 60),
+    "formats": lambda quick: formats.measure(pairs=8 if quick else 30),
     "memory": lambda quick: processes.memory(),
     "import": lambda quick: processes.imports(pairs=7 if quick else 25),
     "growth": lambda quick: growth.measure(share=5 if quick else 1),
