@@ -76,7 +76,8 @@ def _print(page: Path, folder: str) -> None:
 def _document(blocks: Outline) -> str:
     """The report as a document to print: headings, paragraphs, tables with borders."""
     body = "\n".join(_line(block) if isinstance(block, Line) else _table(block) for block in blocks)
-    return f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n'
+    head = f'<head><meta charset="utf-8"><style>{_STYLE}</style></head>'
+    return f'<!DOCTYPE html>\n<html lang="zh-CN">{head}\n<body>\n{body}\n</body></html>\n'
 
 
 def _line(line: Line) -> str:
@@ -114,14 +115,16 @@ def _portal(blocks: Outline) -> str:
 <meta name="SiteName" content="海晏市人民政府"><meta name="ArticleTitle" content="{title}">
 <meta name="PubDate" content="2024-01-19 09:30:00"><script>var channel = "规章";</script></head>
 <body><div class="top"><ul class="menu">{menu}</ul><form action="/search"><input name="q" value="行政许可"></form></div>
-<div class="where">您现在的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/nb/">年度报告</a></div>
-<table class="data" width="100%"><tr><td>索&nbsp;引&nbsp;号：</td><td>HY000123/2024-00007</td><td>发布机构：</td><td>海晏市档案局</td></tr>
+<div class="where">您现在的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; 年度报告</div>
+<table class="data" width="100%">
+<tr><td>索&nbsp;引&nbsp;号：</td><td>HY000123/2024-00007</td><td>发布机构：</td><td>海晏市档案局</td></tr>
 <tr><td>文&nbsp;&nbsp;号：</td><td></td><td>发文日期：</td><td>2024-01-19</td></tr>
 <tr><td>名&nbsp;&nbsp;称：</td><td colspan="3">{title}</td></tr></table>
 <div class="article"><div class="TRS_Editor">
 {body}
 </div></div>
-<div class="foot"><p><a href="/about">关于本站</a> | <a href="/map">网站地图</a></p><p>主办：海晏市人民政府办公室</p></div>
+<div class="foot"><p><a href="/about">关于本站</a> | <a href="/map">网站地图</a></p>
+<p>主办：海晏市人民政府办公室</p></div>
 </body></html>
 """
 

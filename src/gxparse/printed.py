@@ -240,7 +240,7 @@ def settled(
         return cells[:count]
     first, last = max(0, most - trailing), min(most, leading)
     if start is not None and cells and cells[0].location.cell is not None:
-        at = start - cells[0].location.cell
+        at = next((i for i, cell in enumerate(cells) if cell.location.cell == start), -1)
         first, last = (at, at) if first <= at <= last else (0, -1)
     if first != last or (first and not fillers):
         return ()

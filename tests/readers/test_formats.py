@@ -47,11 +47,11 @@ def stream(name: str) -> bytes:
         (b"\n\n%PDF-1.4\n", "PDF"),
         (b"{\\rtf1\\ansi", "RTF or ODT"),
         (archive("[Content_Types].xml", "word/document.xml"), "DOCX"),
-        (archive("[Content_Types].xml", "xl/workbook.xml"), "XLSX, XLS or ODS"),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), "XLSX or ODS"),
         (archive("mimetype", content=b"application/vnd.oasis.opendocument.text"), "RTF or ODT"),
-        (archive("mimetype", content=b"application/vnd.oasis.opendocument.spreadsheet"), "XLSX, XLS or ODS"),
+        (archive("mimetype", content=b"application/vnd.oasis.opendocument.spreadsheet"), "XLSX or ODS"),
         (stream("WordDocument"), "DOC or WPS"),
-        (stream("Workbook"), "XLSX, XLS or ODS"),
+        (stream("Workbook"), "XLS"),
     ],
 )
 def test_the_format_is_told_by_the_content(data, name):
@@ -132,7 +132,7 @@ def test_the_limit_is_said():
         (b"<html><body>x", "selectolax", "html"),
         (b"%PDF-1.4\n", "pdfplumber", "pdf"),
         (archive("word/document.xml"), "lxml", "docx"),
-        (archive("xl/workbook.xml"), "python_calamine", "xlsx"),
+        (stream("Workbook"), "python_calamine", "xlsx"),
     ],
 )
 def test_a_missing_extra_says_what_to_install(monkeypatch, data, module, extra):

@@ -49,9 +49,10 @@ _CSV = Format("CSV", "sheets")
 _HTML = Format("HTML", "html", "html")
 _DOCX = Format("DOCX", "docx", "docx")
 _DOC = Format("DOC or WPS", "office", "doc")
-_OTHER_OFFICE = Format("RTF or ODT", "office", "doc")
+_OTHER_OFFICE = Format("RTF or ODT", "office")
 _PDF = Format("PDF", "pdf", "pdf")
-_SHEETS = Format("XLSX, XLS or ODS", "sheets", "xlsx")
+_SHEETS = Format("XLSX or ODS", "sheets")
+_XLS = Format("XLS", "sheets", "xlsx")
 
 _UNREADABLE = (
     (b"\x89PNG", "图片（PNG）", "a picture (PNG)"),
@@ -143,7 +144,7 @@ def _compound(data: bytes) -> Format:
     if _stream("EncryptedPackage") in data:
         raise SourceError("文件已加密，请先去除密码。 The file is encrypted: remove its password first.")
     if _stream("Workbook") in data or _stream("Book") in data:
-        return _SHEETS
+        return _XLS
     return _DOC
 
 
