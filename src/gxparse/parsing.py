@@ -161,6 +161,7 @@ def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]], p
     return found
 
 
+_SHOWN = 5
 _LIKE_A_TITLE = re.compile(r"信息公开[^。]{0,20}(?:报告|年报)")
 
 
@@ -168,8 +169,14 @@ def _what_it_is(sections: Sequence[Section]) -> str:
     passages = [passage for section in sections for passage in section.passages]
     text = "".join(passage.token.text for passage in passages)
     titles = [passage for passage in passages if _LIKE_A_TITLE.search(passage.token.text)]
+    attached = [
+        text.removeprefix("附件：") for passage in passages if (text := passage.token.text).startswith("附件：")
+    ]
     if not text.strip():
         reason = "没有文字（there is no text in it）"
+    elif titles and attached:
+        names = "；".join(attached[:_SHOWN])
+        reason = f"像是只附有报告文件的网页，附件：{names}（it only links the report as an attachment: {names}）"
     elif len(titles) > 2:
         reason = f"像是目录页，列有 {len(titles)} 个报告标题（it looks like a list of {len(titles)} reports）"
     elif titles and any(word in text for word in ("附件", "下载", ".doc", ".pdf", ".wps", ".xls")):

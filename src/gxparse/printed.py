@@ -153,10 +153,13 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
         return
     paths = row_paths(table)
     columns: list[Token] = []
+    heads: tuple[Token, ...] = ()
     in_heads = after_head = False
     for item in items:
         if item.kind == "row" and item.label:
-            yield PrintedRow(paths[item.label.type], item.label, item.values, tuple(columns), in_heads)
+            if in_heads:
+                heads = tuple(columns)
+            yield PrintedRow(paths[item.label.type], item.label, item.values, heads, in_heads)
             in_heads = False
             continue
         if item.kind in ("block", "column", "head") or (item.kind == "shared" and in_heads):
@@ -207,13 +210,14 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
             after_heads = True
             continue
         cases = [head for head in heads if head.type in paths]
+        columns = tuple(heads)
         cells = settled(item.values, _CASES * _OUTCOMES)
         if cells:
             for at, path in enumerate(paths.values()):
                 part = cells[at * _OUTCOMES : (at + 1) * _OUTCOMES]
-                yield PrintedRow(path, None, part, tuple(heads), after_heads=after_heads and at == 0)
+                yield PrintedRow(path, None, part, columns, after_heads=after_heads and at == 0)
         elif len(cases) == 1 and item.is_filled and (cells := settled(item.values, _OUTCOMES)):
-            yield PrintedRow(paths[cases[0].type], cases[0], cells, tuple(heads), after_heads=after_heads)
+            yield PrintedRow(paths[cases[0].type], cases[0], cells, columns, after_heads=after_heads)
         elif item.is_filled:
             yield PrintedRow(None, None, item.values)
         after_heads = after_heads and not item.is_filled

@@ -42,13 +42,16 @@ from gxparse.records import (
 class Filled:
     """What a printed table comes to: its rows by their paths, what is printed for each cell, and the findings.
 
-    ``heads`` are the places of the unknown heads that a finding speaks of.
+    Attributes:
+        heads: the places of the unknown heads that a finding speaks of.
+        orders: whether heads stand in the form's order, by their identity: the rows of a table share their heads.
     """
 
     rows: dict[str, Any] = field(factory=dict)
     sources: dict[str, Source] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
     heads: set[Location] = field(factory=set)
+    orders: dict[tuple[int, type], bool] = field(factory=dict)
 
 
 @frozen
@@ -147,8 +150,11 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
             continue
         _note_likeness(path, row, filled)
         layout = _layout(path, row, form) or _layout_without_heads(path, row, form_of_heads)
-        if layout is not None:
+        if layout is not None and (id(row.columns), layout[0]) not in filled.orders:
+            filled.orders[id(row.columns), layout[0]] = _keeps_order(layout[0], row.columns)
             _note_heads(path, row, layout[0], filled)
+        if layout is not None and not filled.orders[id(row.columns), layout[0]]:
+            layout = None
         if layout is None:
             filled.findings.append(_unsettled(path, row, ()))
             filled.rows[path] = _blank(path, form)
@@ -225,7 +231,7 @@ def _layout(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
     """The class of a row and the field of each of its cells, as its heads have it."""
     classes = _classes(path)
     if classes in ((Applicants,), (Outcomes,)):
-        return (classes[0], _names(classes[0])) if _keeps_order(classes[0], row.columns) else None
+        return classes[0], _names(classes[0])
     fitting = [each for each in classes if any(each in _classes_with(head) for head in row.columns)]
     if not fitting:
         return None
@@ -253,7 +259,7 @@ def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
     """Whether the heads that are known stand in the form's order; 总计 of section three is printed anywhere."""
     if record is Applicants:
         return _rises(heads, [name for name in _names(Applicants) if name != "total"])
-    return _rises(heads, _names(Outcomes)) and _rises(heads, _CASES)
+    return record is not Outcomes or (_rises(heads, _names(Outcomes)) and _rises(heads, _CASES))
 
 
 def _rises(heads: Sequence[Token], names: Sequence[str]) -> bool:

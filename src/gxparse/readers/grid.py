@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from gxparse.document import Cell, Location, Row, Table
 from gxparse.readers.limits import MAX_COLUMNS, MAX_SPAN
 
 
-@frozen
-class Box:
+class Box(NamedTuple):
     """A cell as a format describes it: its text, and how many columns and rows it spans."""
 
     text: str
@@ -37,13 +35,13 @@ def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
         cells: list[Cell] = []
         spanned, below = below, {column: left - 1 for column, left in below.items() if left > 1}
         column = 1
-        for box in boxes:
+        for text, across, down, page, box in boxes:
             while column in spanned:
                 column += 1
-            cells.append(Cell(box.text, Location(None, None, number, at, column, box.page, box.box)))
-            across = max(1, min(box.across, MAX_COLUMNS))
-            if box.down > 1:
-                below |= dict.fromkeys(range(column, column + across), min(box.down, MAX_SPAN) - 1)
+            cells.append(Cell(text, Location(None, None, number, at, column, page, box)))
+            across = max(1, min(across, MAX_COLUMNS))
+            if down > 1:
+                below |= dict.fromkeys(range(column, column + across), min(down, MAX_SPAN) - 1)
             column += across
         if cells:
             found.append(Row(tuple(cells)))
