@@ -168,8 +168,10 @@ def _run(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Toke
     while run[end - 1].type == "UNKNOWN":
         end -= 1
     run, rest = run[:end], run[end:]
-    if sum(len(piece.parts) or 1 for piece in run) < _LONE and not any(
-        piece.row is not None or is_filled(piece.parts) for piece in run
+    if (
+        len(run) < _LONE
+        and sum([len(piece.parts) or 1 for piece in run]) < _LONE
+        and not any(piece.row is not None or is_filled(piece.parts) for piece in run)
     ):
         rest, run = run + rest, []
     if run:

@@ -94,9 +94,10 @@ def _evidence(table: PrintedTable) -> Iterator[Form]:
     for path, row in table.rows.items():
         if path in _ROWS_OF_FORM:
             yield _ROWS_OF_FORM[path]
-        forms = {FORM_OF_ROW[each] for head in row.columns for each in _classes_with(head)}
-        if len(forms) == 1:
-            yield from forms
+        if path.startswith("disclosure."):
+            forms = {FORM_OF_ROW[each] for head in row.columns for each in _classes_with(head)}
+            if len(forms) == 1:
+                yield from forms
 
 
 def _classes_with(head: Token) -> list[type]:
