@@ -74,19 +74,6 @@ def test_bytes_that_are_no_text_are_refused(name: str) -> None:
     assert_helpful(str(caught.value))
 
 
-@pytest.mark.parametrize("name", ["PDF", "DOCX", "DOC", "RTF"])
-def test_a_format_that_is_not_read_is_named(name: str) -> None:
-    with pytest.raises(SourceError, match=name):
-        parse(UNREADABLE[name])
-
-
-def test_markup_is_named() -> None:
-    page = "<!DOCTYPE html>\n<html><body><table><tr><td>规章</td><td>0</td></tr></table></body></html>"
-    for source in (page, f"\n  {page[16:]}"):
-        with pytest.raises(GxparseError, match="HTML"):
-            parse(source.encode())
-
-
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     for source in (tmp_path, tmp_path / "none.txt", str(tmp_path / "none.txt"), "a\0b", "", Path("\ud800")):
         with pytest.raises(SourceError) as caught:
