@@ -698,8 +698,9 @@ def _line(glyphs: list[_Glyph]) -> _Line | None:
         if glyph.text.isspace():
             text += " "
             continue
-        if last is not None and (gap := glyph.place[0] - last.place[2]) and _is_apart(last, glyph, gap):
-            text += "" if text.endswith(" ") else " "
+        if last is not None:
+            gap = glyph.place[0] - last.place[2]
+            text += " " if _is_apart(last, glyph, gap) and not text.endswith(" ") else ""
             spread = spread or gap > _COLUMN_GAP * glyph.size
         text += glyph.text
         last = glyph
@@ -824,7 +825,9 @@ def _measured(sheets: Sequence[_Sheet]) -> Callable[[_Line, _Line], bool]:
     """What tells whether a line goes on in the next: by the margins and the distance of lines that the pages have."""
     lines = [line for sheet in sheets for line in sheet.lines]
     left = _edge([line.area[0] for line in lines])
-    right = -_edge([-line.area[2] for line in lines])
+    # Where no line is full, the right margin is about as wide as the left one.
+    margin = max((sheet.area[0] + sheet.area[2] - left for sheet in sheets), default=0.0)
+    right = max(-_edge([-line.area[2] for line in lines]), margin - _MARGINS)
     pitches = [
         below.area[3] - above.area[3]
         for sheet in sheets
@@ -849,9 +852,9 @@ def _measured(sheets: Sequence[_Sheet]) -> Callable[[_Line, _Line], bool]:
     return goes_on
 
 
-# How much farther apart than usual two paragraphs are, how many characters a full line may fall short, and the width of
+# How much narrower the right margin may be than the left one; how much farther apart than usual two paragraphs are, how many characters a full line may fall short, and the width of
 # a Latin character.
-_LOOSE, _RAGGED, _HALF = 1.3, 1.8, 0.5
+_MARGINS, _LOOSE, _RAGGED, _HALF = 40.0, 1.3, 1.8, 0.5
 _WORD = re.compile(rf"(?:[!-~]+|.)[{_CLOSING}]*")
 
 
@@ -865,12 +868,12 @@ def _paragraph(lines: Sequence[_Line]) -> str:
     """The text of the lines of a paragraph; words and figures of two lines are not run together."""
     text = ""
     for line in lines:
-        text += " " if _LATIN.search(text) and _LATIN.match(line.text) else ""
+        text += " " if _LATIN.match(text[-1:]) and _LATIN.match(line.text) else ""
         text += line.text
     return text
 
 
-_LATIN = re.compile(r"[0-9A-Za-z](?!.)", re.DOTALL)
+_LATIN = re.compile(r"[0-9A-Za-z]")
 
 
 def _area(lines: Sequence[_Line]) -> Area:
