@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from statistics import median
+from time import monotonic
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import define
@@ -51,14 +52,15 @@ def read(data: bytes) -> Document:
     """
     _check_streams(data)
     with _quiet(), _opened(data) as pdf:
-        left = MAX_OBJECTS
-        sheets = []
+        painted = _Painted(pdf.rsrcmgr)
+        sheets: list[_Sheet] = []
+        slots = 0
         for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
             check("页", "Pages", number, MAX_PAGES)
-            painted = _Painted(pdf.rsrcmgr, number, left)
             PDFPageInterpreter(pdf.rsrcmgr, painted).process_page(page)
-            left = painted.left
             sheets.append(_sheet(Page(pdf, page, number), painted))
+            slots += sheets[-1].slots
+            check("表格的单元格", "Cells of tables", slots, MAX_CELLS)
     _check_text(sheets)
     notes = _without_furniture(sheets)
     return Document(tuple(_blocks(sheets)), tuple(notes))
@@ -88,7 +90,7 @@ def _quiet() -> Iterator[None]:
         logger.removeHandler(nowhere)
 
 
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"stream[\r\n]{1,2}")
 _CHUNK = 1_000_000
 
 
@@ -134,16 +136,28 @@ _FEWEST_CHARACTERS = 50
 class _Painted(PDFLayoutAnalyzer):
     """What a page paints, in one flat list; invisible text is left out, and objects are counted as they come."""
 
-    def __init__(self, resources: PDFResourceManager, number: int, left: int) -> None:
-        super().__init__(resources, number)
-        self.left = left
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.count = 0
         self.images = 0
         self.objects: list[Any] = []
+        self.end = monotonic() + _MOST_SECONDS
 
     def _count(self, objects: int = 1) -> None:
-        self.left -= objects
-        if self.left < 0:
-            raise exceeded("PDF 页面上的对象", "Objects on the pages of the PDF", MAX_OBJECTS - self.left, MAX_OBJECTS)
+        self.count += objects
+        check("PDF 页面上的对象", "Objects on the pages of the PDF", self.count, MAX_OBJECTS)
+
+    def _check_time(self) -> None:
+        if monotonic() > self.end:
+            raise exceeded("读取 PDF 所需的秒数", "Seconds to read the PDF", _MOST_SECONDS, _MOST_SECONDS)
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self._check_time()
+        super().begin_page(page, ctm)
+
+    def set_ctm(self, ctm: Any) -> None:
+        self._check_time()
+        super().set_ctm(ctm)
 
     def render_string(self, textstate: Any, *rest: Any) -> None:
         before = len(self.cur_item)
@@ -160,6 +174,7 @@ class _Painted(PDFLayoutAnalyzer):
         super().paint_path(gstate, stroke, fill, evenodd, path)
 
     def begin_figure(self, *_: Any) -> None:
+        self._check_time()
         self._count()
 
     def end_figure(self, _: str) -> None:
@@ -172,6 +187,8 @@ class _Painted(PDFLayoutAnalyzer):
         self.objects = ltpage._objs
 
 
+# Longer than any report takes by far.
+_MOST_SECONDS = 120
 # The ways to render text that paint nothing; recognised text behind the picture of a page is such.
 _INVISIBLE = (3, 7)
 
@@ -200,6 +217,11 @@ class _Glyph(NamedTuple):
         """The size of its font."""
         return self.place[3] - self.place[1]
 
+    @property
+    def width(self) -> float:
+        """How far its line goes on with it."""
+        return self.place[2] - self.place[0]
+
 
 @define
 class _Line:
@@ -227,6 +249,7 @@ class _Sheet:
     shown: int
     unknown: int
     images: int
+    slots: int
 
     def items(self) -> list[_Line | _Ruled]:
         """Its lines and tables from top to bottom."""
@@ -242,26 +265,29 @@ def _sheet(page: Page, painted: _Painted) -> _Sheet:
 
     shapes = [(shape, area(shape)) for shape in painted.objects if isinstance(shape, LTCurve)]
     fills = [place for shape, place in shapes if shape.fill and not _is_white(shape.non_stroking_color)]
-    found = [
+    chars = [
         (char, place, turn)
         for char in painted.objects
-        if isinstance(char, LTChar)
-        and (turn := _turn(char)) is not None
-        and _holds(page.cropbox, place := area(char))
-        and not (_is_white(char.graphicstate.ncolor) and not any(_holds(fill, place) for fill in fills))
+        if isinstance(char, LTChar) and (turn := _turn(char)) is not None and _holds(page.cropbox, place := area(char))
     ]
+    found = [each for each in chars if not _is_white(each[0].graphicstate.ncolor)]
+    if white := [each for each in chars if _is_white(each[0].graphicstate.ncolor)] if len(found) < len(chars) else []:
+        check("白色文字", "White characters over backgrounds", len(white) * len(fills), MAX_OBJECTS)
+        found += [each for each in white if any(_holds(fill, each[1]) for fill in fills)]
     turns = Counter(turn for _, _, turn in found)
     turn = turns.most_common(1)[0][0] if turns else 0
     glyphs = [_Glyph(_text(char), _turned(place, turn), _turned(place, own)) for char, place, own in found]
     rules = [_turned(rule, turn) for shape, place in shapes for rule in _rules(shape, place)]
-    lines, tables = _taken_apart(glyphs, _grids(rules))
+    grids = _grids(rules)
+    lines, tables = _taken_apart(glyphs, grids)
     leaf = _Leaf(page.page_number, turn)
     cells = [cell for table in tables for row in table.rows for cell in row]
     items: list[_Line | _Ruled | _Cell] = [*lines, *tables, *cells]
     for item in items:
         item.page = leaf
     unknown = sum(glyph.text == _UNKNOWN for glyph in glyphs)
-    return _Sheet(leaf, _turned(page.bbox, turn), lines, tables, len(glyphs), unknown, painted.images)
+    slots = sum(len(grid.xs) * len(grid.ys) for grid in grids)
+    return _Sheet(leaf, _turned(page.bbox, turn), lines, tables, len(glyphs), unknown, painted.images, slots)
 
 
 def _is_white(colour: Any) -> bool:
@@ -388,12 +414,10 @@ def _grids(rules: Iterable[Area]) -> list[_Grid]:
     rules = list(rules)
     across = _joined([_Rule(top, x0, x1) for x0, top, x1, bottom in rules if x1 - x0 > bottom - top])
     down = _joined([_Rule(x0, top, bottom) for x0, top, x1, bottom in rules if x1 - x0 <= bottom - top])
-    check("页面上表格线的交点", "Crossings of rules on a page", len(across) * len(down), MAX_OBJECTS)
     grids = []
     for group_across, group_down in _connected(across, down):
         xs = _bounds(group_down, group_across)
         ys = _bounds(group_across, group_down)
-        check("表格的单元格", "Cells of tables", len(xs) * len(ys), MAX_CELLS)
         if len(xs) > 1 and len(ys) > 1:
             grids.append(_grid(xs, ys, group_across, group_down))
     check("页面上的表格", "Tables on a page", len(grids), _MOST_GRIDS)
@@ -429,9 +453,12 @@ def _joined(rules: Sequence[_Rule]) -> list[_Rule]:
 def _connected(across: Sequence[_Rule], down: Sequence[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
     """The rules in groups of those that meet."""
     meets: dict[_Rule, list[int]] = {}
+    tried = 0
     positions = [rule.at for rule in down]
     for rule in across:
         nearby = range(bisect_left(positions, rule.start - _NEAR), bisect_right(positions, rule.end + _NEAR))
+        tried += len(nearby)
+        check("页面上表格线的交点", "Crossings of rules on a page", tried, MAX_CELLS)
         meets[rule] = [at for at in nearby if down[at].start - _NEAR <= rule.at <= down[at].end + _NEAR]
     by_down: defaultdict[int, list[_Rule]] = defaultdict(list)
     for rule, others in meets.items():
@@ -536,9 +563,10 @@ class _Ruled:
     page: _Leaf = _Leaf()
 
 
-def _taken_apart(glyphs: Iterable[_Glyph], grids: Sequence[_Grid]) -> tuple[list[_Line], list[_Ruled]]:
+def _taken_apart(glyphs: Sequence[_Glyph], grids: Sequence[_Grid]) -> tuple[list[_Line], list[_Ruled]]:
     """The lines and the tables of a page. A frame around text and tables is no table, nor is a row of prose in it."""
     grids = [each for each in grids if len(each.cells) > 1 and not _is_frame(each, grids)]
+    check("页面上的文字和表格", "Characters and tables on a page", len(glyphs) * len(grids), MAX_OBJECTS)
     inside: list[defaultdict[int, list[_Glyph]]] = [defaultdict(list) for _ in grids]
     outside = []
     for word in _words(glyphs):
@@ -643,6 +671,8 @@ def _set_texts(rows: Iterable[Iterable[_Cell]]) -> None:
 # The widest margin of a cell on either side, a little more than that of Word.
 _MARGIN = 6.0
 _FIGURES = re.compile(r"[0-9]+")
+# How far the lines of one number are apart at most, in the size of its font.
+_PITCH = 1.7
 
 
 def _is_wrapped_number(cell: _Cell, room: float) -> bool:
@@ -651,6 +681,8 @@ def _is_wrapped_number(cell: _Cell, room: float) -> bool:
     if len(lines) < 2 or not all(_FIGURES.fullmatch(line.text) for line in lines):
         return False
     if len(lines[-1].text) >= len(lines[0].text) or len({len(line.text) for line in lines[:-1]}) > 1:
+        return False
+    if any(below.area[1] - above.area[1] > _PITCH * above.size for above, below in pairwise(lines)):
         return False
     width = lines[0].area[2] - lines[0].area[0]
     return len(lines[0].text) > 1 and width + width / len(lines[0].text) > room
@@ -685,7 +717,7 @@ def _levels(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
 
 
 # The least gap between two words, and between two columns; how far apart the same character is printed to look bold.
-_GAP, _COLUMN_GAP, _BOLD = 0.3, 2.0, 0.25
+_GAP, _COLUMN_GAP, _BOLD = 0.3, 2.0, 0.3
 
 
 def _line(glyphs: list[_Glyph]) -> _Line | None:
@@ -693,7 +725,7 @@ def _line(glyphs: list[_Glyph]) -> _Line | None:
     text, spread = "", False
     last: _Glyph | None = None
     for glyph in sorted(glyphs, key=lambda each: each.place[0]):
-        if last is not None and glyph.text == last.text and glyph.place[0] - last.place[0] < _BOLD * last.size:
+        if last is not None and glyph.text == last.text and glyph.place[0] - last.place[0] < _BOLD * last.width:
             continue
         if glyph.text.isspace():
             text += " "
@@ -717,7 +749,7 @@ def _is_apart(last: _Glyph, glyph: _Glyph, gap: float) -> bool:
     if not (last.text.isdecimal() and glyph.text.isdecimal()):
         return False
     # A figure above another one, or a small one beside it, is none of its number.
-    return gap < -_BOLD * glyph.size or not _ALIKE < glyph.size / last.size < 1 / _ALIKE
+    return gap < -_BOLD * glyph.width or not _ALIKE < glyph.size / last.size < 1 / _ALIKE
 
 
 _ALIKE = 0.8
@@ -741,12 +773,17 @@ def _without_furniture(sheets: Sequence[_Sheet]) -> list[Note]:
     repeated = {key for key, count in counted.items() if count >= max(2, _MOST_PAGES * len(sheets))}
     notes = []
     for sheet in sheets:
+        gone: set[int] = set()
         for items in (sheet.items(), sheet.items()[::-1]):
             for item in items:
                 if not isinstance(item, _Line) or not (said := _furniture(item, sheet, repeated)):
                     break
-                sheet.lines.remove(item)
-                notes.append(Note("GX009", *said, Location(page=sheet.page.number, box=sheet.page.place(item.area))))
+                if id(item) not in gone:
+                    notes.append(
+                        Note("GX009", *said, Location(page=sheet.page.number, box=sheet.page.place(item.area)))
+                    )
+                gone.add(id(item))
+        sheet.lines = [line for line in sheet.lines if id(line) not in gone]
     return notes
 
 
@@ -852,8 +889,8 @@ def _measured(sheets: Sequence[_Sheet]) -> Callable[[_Line, _Line], bool]:
     return goes_on
 
 
-# How much narrower the right margin may be than the left one; how much farther apart than usual two paragraphs are, how many characters a full line may fall short, and the width of
-# a Latin character.
+# How much narrower the right margin may be than the left one; how much farther apart than usual two paragraphs are;
+# how many characters a full line may fall short; the width of a Latin character.
 _MARGINS, _LOOSE, _RAGGED, _HALF = 40.0, 1.3, 1.8, 0.5
 _WORD = re.compile(rf"(?:[!-~]+|.)[{_CLOSING}]*")
 
