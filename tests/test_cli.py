@@ -355,7 +355,7 @@ class TestText:
 
 def process(*arguments, **options):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    command = [sys.executable, "-c", "from gxparse.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-m", "gxparse", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, env=environment, check=False, **options)
 
 
