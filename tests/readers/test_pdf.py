@@ -728,11 +728,21 @@ def gridded(lines: int) -> Sheet:
 
 def test_a_stream_that_unpacks_to_too_much_is_refused(monkeypatch):
     monkeypatch.setattr(pdf, "MAX_UNPACKED", 3_000_000)
-    small, huge = (zlib.compress(bytes(size)) for size in (2_000_000, 4_000_000))
+    small, huge = (zlib.compress(bytes(size)) for size in (1_900_000, 4_000_000))
     assert pdf.read(written(text_page(FILLER), streams=[small])).blocks
     for streams in ([huge], [small, small]):
         with pytest.raises(SourceError, match="Bytes when unpacked"):
             pdf.read(written(text_page(FILLER), streams=streams))
+
+
+def test_a_stream_that_grows_too_much_is_refused_unless_it_is_a_picture():
+    blank = zlib.compress(bytes(3_000_000))
+    with pytest.raises(SourceError, match="Times a stream grows"):
+        pdf.read(written(text_page(FILLER), streams=[blank]))
+    data = written(text_page(FILLER), streams=[b"%", blank])
+    assert pdf.read(
+        data.replace(f"<</Length {len(blank)}".encode(), f"<</Subtype/Image/Length {len(blank)}".encode())
+    ).blocks
 
 
 def test_too_many_rules_and_tables_are_refused():

@@ -38,7 +38,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gxparse.document import Document, Location, Note, Paragraph, Table
 from gxparse.errors import SourceError
 from gxparse.readers import grid
-from gxparse.readers.limits import MAX_CELLS, MAX_OBJECTS, MAX_PAGES, MAX_UNPACKED, check, exceeded
+from gxparse.readers.limits import (
+    MAX_CELLS,
+    MAX_OBJECTS,
+    MAX_PAGES,
+    MAX_RATIO,
+    MAX_UNPACKED,
+    SMALL_PART,
+    check,
+    exceeded,
+)
 
 #: Left, top, right and bottom, in points from the upper left corner of the page.
 Area: TypeAlias = tuple[float, float, float, float]
@@ -90,26 +99,39 @@ def _quiet() -> Iterator[None]:
         logger.removeHandler(nowhere)
 
 
-_STREAM = re.compile(rb"stream[\r\n]{1,2}")
-_CHUNK = 1_000_000
-
-
 def _check_streams(data: bytes) -> None:
-    """Checks that the packed streams stay within the limit, before anything unpacks them as a whole."""
-    unpacked = 0
-    view = memoryview(data)
+    """Checks that the packed streams stay within the limits, before anything unpacks them as a whole."""
+    total = 0
     for start in _STREAM.finditer(data):
-        if data[start.end() : start.end() + 1] not in b"\x08\x18\x28\x38\x48\x58\x68\x78":
-            continue
-        inflater = zlib.decompressobj()
-        packed: bytes | memoryview = view[start.end() :]
-        try:
-            while packed and not inflater.eof:
-                unpacked += len(inflater.decompress(packed[:_CHUNK], _CHUNK))
-                check("解压后的字节", "Bytes when unpacked", unpacked, MAX_UNPACKED)
-                packed = inflater.unconsumed_tail or packed[_CHUNK:]
-        except zlib.error:
-            continue
+        # The head of what zlib packs; streams that are packed in another way grow little.
+        if data[start.end() : start.end() + 1] in _PACKED:
+            packed, unpacked = _sizes(memoryview(data)[start.end() :], MAX_UNPACKED - total)
+            total += unpacked
+            check("解压后的字节", "Bytes when unpacked", total, MAX_UNPACKED)
+            # Blank pictures are packed very small, and are never unpacked.
+            if unpacked > SMALL_PART and b"/Image" not in data[max(0, start.start() - _DICTIONARY) : start.start()]:
+                check("压缩率", "Times a stream grows when unpacked", unpacked // max(packed, 1), MAX_RATIO)
+
+
+_STREAM = re.compile(rb"stream[\r\n]{1,2}")
+_PACKED = [bytes([high << 4 | 8]) for high in range(8)]
+_DICTIONARY = 500
+_CHUNK = 65_536
+
+
+def _sizes(stream: memoryview, most: int) -> tuple[int, int]:
+    """How many bytes of a stream are packed, and how many they are when unpacked, up to a little more than ``most``."""
+    inflater = zlib.decompressobj()
+    packed = unpacked = 0
+    waiting: bytes | memoryview = stream[:_CHUNK]
+    try:
+        while waiting and not inflater.eof and unpacked <= most:
+            unpacked += len(inflater.decompress(waiting, 16 * _CHUNK))
+            packed += len(waiting) - len(inflater.unconsumed_tail)
+            waiting = inflater.unconsumed_tail or stream[packed : packed + _CHUNK]
+    except zlib.error:
+        pass
+    return packed - len(inflater.unused_data), unpacked
 
 
 def _check_text(sheets: Sequence[_Sheet]) -> None:
