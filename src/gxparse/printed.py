@@ -296,9 +296,7 @@ def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
             continue
         table = row.cells[0].location.table or 0
         lengths[table][row.cells[-1].location.cell or 0] += 1
-        # A longer row has a cell too many, or fillers: whether its columns begin elsewhere is not for it to say.
-        is_exact = len(row.cells) == count or row.cells[0].location.line is not None
-        if row.is_filled and is_exact and (cells := settled(row.cells, count)):
+        if row.is_filled and (cells := settled(row.cells, count)):
             starts[table][cells[0].location.cell or 0] += 1
     return {
         table: next(iter(found))
