@@ -211,8 +211,9 @@ def reports() -> st.SearchStrategy[Report]:
 
 # ── Reports as they should be ────────────────────────────────────────────────────────────────────────────────────────
 
-_APPLICANTS = [attribute.name for attribute in attrs.fields(Applicants)][:-1]
-_OUTCOMES = [attribute.name for attribute in attrs.fields(Outcomes)][:-1]
+#: The columns that add up to the last one.
+APPLICANTS = [attribute.name for attribute in attrs.fields(Applicants)][:-1]
+OUTCOMES = [attribute.name for attribute in attrs.fields(Outcomes)][:-1]
 _TOTAL = "requests.results.total"
 
 
@@ -229,7 +230,7 @@ def consistent_reports(draw: st.DrawFn, forms: st.SearchStrategy[Form] | None = 
     rows = list(dict.fromkeys(cell.path.rpartition(".")[0] for cell in report.cells()))
     values: dict[str, CellValue] = {}
     results = [row for row in rows if row.startswith("requests.results.") and row != _TOTAL]
-    for column in _APPLICANTS:
+    for column in APPLICANTS:
         parts = draw(_numbers(len(results)))
         values.update({f"{row}.{column}": part for row, part in zip(results, parts, strict=True)})
         values[f"{_TOTAL}.{column}"] = sum(parts)
@@ -240,10 +241,10 @@ def consistent_reports(draw: st.DrawFn, forms: st.SearchStrategy[Form] | None = 
         values[f"requests.received.{column}"] = sum(parts) + carried_out - carried_in
     for row in rows:
         if row.startswith("proceedings."):
-            values.update({f"{row}.{name}": part for name, part in zip(_OUTCOMES, draw(_numbers(4)), strict=True)})
-            values[f"{row}.total"] = sum(_number(values, f"{row}.{name}") for name in _OUTCOMES)
+            values.update({f"{row}.{name}": part for name, part in zip(OUTCOMES, draw(_numbers(4)), strict=True)})
+            values[f"{row}.total"] = sum(_number(values, f"{row}.{name}") for name in OUTCOMES)
         elif row.startswith("requests."):
-            values[f"{row}.total"] = sum(_number(values, f"{row}.{name}") for name in _APPLICANTS)
+            values[f"{row}.total"] = sum(_number(values, f"{row}.{name}") for name in APPLICANTS)
     return attrs.evolve(report.replace(values), year=2020 if form is Form.F2019 else 2023)
 
 

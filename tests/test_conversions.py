@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gxparse import Form, Report, parse
+from tests.material import soffice
 from tests.test_corpus import CORPUS
 
 FORM = CORPUS / "form-2021.docx"
@@ -54,7 +55,7 @@ def test_docx(form):
 
 
 @pytest.mark.parametrize("suffix", ["doc", "pdf", "html", "odt", "rtf", "txt"])
-def test_converted(suffix, form, tmp_path, soffice):
+def test_converted(suffix, form, tmp_path):
     data, numbers = form
     (tmp_path / "form.docx").write_bytes(data)
     target = "txt:Text (encoded):UTF8" if suffix == "txt" else suffix

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from gxparse import parse, validate
+from tests.material import example, soffice
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
-NAME = "haiyan-archives-2023"
 FORMATS = ("csv", "doc", "docx", "html", "odt", "pdf", "rtf", "xlsx")
-EXPECTED = parse(EXAMPLES / f"{NAME}.txt")
+EXPECTED = parse(example("txt"))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_every_format_gives_the_same_record(suffix, soffice):
+def test_every_format_gives_the_same_record(suffix):
     if suffix == "rtf":
         soffice()
-    report = parse(EXAMPLES / f"{NAME}.{suffix}")
+    report = parse(example(suffix))
     assert report == EXPECTED
     assert [finding for finding in report.findings if finding.code != "GX009"] == []
     assert validate(report).ok
 
 
 def test_the_page_says_what_it_knows_of_the_report():
-    assert parse(EXAMPLES / f"{NAME}.html").metadata == {
+    assert parse(example("html")).metadata == {
         "index_number": "HY000123/2024-00007",
         "publisher": "海晏市档案局",
         "published_on": "2024-01-19",
@@ -34,9 +31,9 @@ def test_the_page_says_what_it_knows_of_the_report():
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_the_name_of_a_file_says_nothing(tmp_path, suffix, soffice):
+def test_the_name_of_a_file_says_nothing(tmp_path, suffix):
     if suffix == "rtf":
         soffice()
     file = tmp_path / "report.dat"
-    file.write_bytes((EXAMPLES / f"{NAME}.{suffix}").read_bytes())
+    file.write_bytes(example(suffix).read_bytes())
     assert parse(file) == EXPECTED

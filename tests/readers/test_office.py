@@ -21,24 +21,7 @@ from gxparse import GxparseError, SourceError
 from gxparse.document import Paragraph, Table
 from gxparse.readers import office
 from tests.layouts import FORMS, Grid, distinct, outline, sample
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-def program() -> str:
-    found = shutil.which("soffice")
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("LibreOffice is not installed here, and must be")
-        pytest.skip("LibreOffice (soffice) is not installed")
-    return found
-
-
-def example(suffix: str) -> Path:
-    path = EXAMPLES / f"haiyan-archives-2023.{suffix}"
-    if not path.exists():
-        pytest.skip(f"{path.name} is not built")
-    return path
+from tests.material import example, soffice
 
 
 @pytest.fixture
@@ -65,14 +48,14 @@ def reports():
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     """A folder with the reports of all forms as LibreOffice writes them."""
-    soffice, folder = program(), tmp_path_factory.mktemp("written")
+    program, folder = soffice(), tmp_path_factory.mktemp("written")
     for form, report in reports().items():
         (folder / f"{form}.html").write_text(html(report), "utf-8")
     for source, suffix in (("html", "odt"), ("odt", "doc"), ("odt", "rtf")):
         files = sorted(map(str, folder.glob(f"*.{source}")))
         reader = ["--infilter=HTML (StarWriter)"] if source == "html" else []
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [soffice, profile, "--headless", *reader, "--convert-to", suffix, "--outdir", str(folder), *files]
+        command = [program, profile, "--headless", *reader, "--convert-to", suffix, "--outdir", str(folder), *files]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     return folder
 
@@ -417,14 +400,14 @@ def test_doc_without_its_extra_says_so(monkeypatch, without_libreoffice):
 
 
 def test_libreoffice_reads_what_is_not_sure(monkeypatch, tmp_path):
-    program()
+    soffice()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert gxparse.parse(example("doc").read_bytes() + NESTED) == gxparse.parse(example("txt"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_libreoffice_opens_no_connection():
-    program()
+    soffice()
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.3)
         picture = f"<img src='http://127.0.0.1:{server.getsockname()[1]}/1.png'>"

@@ -2,15 +2,12 @@
 
 import csv
 import io
-import os
 import random
-import shutil
 import subprocess
 import zipfile
 from contextlib import suppress
 from functools import partial
 from html import escape
-from pathlib import Path
 
 import pytest
 
@@ -19,25 +16,7 @@ from gxparse import GxparseError, SourceError
 from gxparse.document import Paragraph
 from gxparse.readers import limits, sheets
 from tests.layouts import FORMS, Grid, distinct, matrix, outline, sample
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-def program() -> str:
-    found = shutil.which("soffice")
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("LibreOffice is not installed here, and must be")
-        pytest.skip("LibreOffice (soffice) is not installed")
-    return found
-
-
-def example(suffix: str) -> Path:
-    path = EXAMPLES / f"haiyan-archives-2023.{suffix}"
-    if not path.exists():
-        pytest.skip(f"{path.name} is not built")
-    return path
-
+from tests.material import example, soffice
 
 # ── Making spreadsheets ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -220,7 +199,7 @@ def test_what_a_spreadsheet_program_writes(suffix, tmp_path):
     report = distinct(sample("2021"), seed=5, blanks=0.2)
     (tmp_path / "report.xlsx").write_bytes(as_xlsx(report))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [program(), profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path)]
+    command = [soffice(), profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=120)
     found = gxparse.parse(tmp_path / f"report.{suffix}")
     assert values(found) == values(report)

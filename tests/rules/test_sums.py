@@ -12,17 +12,7 @@ from hypothesis import strategies as st
 from gxparse.findings import Finding
 from gxparse.records import Form, Report
 from gxparse.rules import validate
-from tests.strategies import consistent_reports, printed, zeros
-
-COLUMNS = [
-    "natural_person",
-    "enterprise",
-    "research_institution",
-    "public_welfare_organization",
-    "legal_service_agency",
-    "other",
-]
-OUTCOMES = ["upheld", "corrected", "other", "pending"]
+from tests.strategies import APPLICANTS, OUTCOMES, consistent_reports, printed, zeros
 
 
 def found(report):
@@ -53,7 +43,7 @@ class TestWhatIsRight:
 
     @given(consistent_reports())
     def test_nor_are_rows_of_totals_only(self, report):
-        parts = [cell.path for cell in report.cells() if cell.path.endswith((*COLUMNS, *OUTCOMES))]
+        parts = [cell.path for cell in report.cells() if cell.path.endswith((*APPLICANTS, *OUTCOMES))]
         assert found(printed(report, dict.fromkeys(parts, ""))) == []
 
 
@@ -142,7 +132,7 @@ class TestGapsInSums:
 
     def test_many_blanks_are_counted_not_named(self):
         report = zeros().replace({"requests.received.total": 2})
-        report = printed(report, {f"requests.received.{name}": "" for name in COLUMNS[1:]})
+        report = printed(report, {f"requests.received.{name}": "" for name in APPLICANTS[1:]})
         finding, _ = validate(report, select="GX3").findings
         assert "(5 blank cells count as 0)" in finding.message_en
 
