@@ -95,18 +95,14 @@ def _evidence(table: PrintedTable) -> Iterator[Form]:
         if path in _ROWS_OF_FORM:
             yield _ROWS_OF_FORM[path]
         if path.startswith("disclosure."):
-            forms = {FORM_OF_ROW[each] for head in row.columns for each in _classes_with(head)}
+            forms = {FORM_OF_ROW[each] for head in row.columns for each in _classes_with(head.type)}
             if len(forms) == 1:
                 yield from forms
 
 
-def _classes_with(head: Token) -> list[type]:
-    """The classes of rows that have the column a head names."""
-    return _classes_of(head.type)
-
-
 @cache
-def _classes_of(terminal: str) -> list[type]:
+def _classes_with(terminal: str) -> list[type]:
+    """The classes of rows that have the column a head names."""
     if terminal == "NEW":
         return [each for each in FORM_OF_ROW if "created" in _names(each)]
     if terminal == "FEES_AMOUNT":
@@ -125,13 +121,9 @@ def _names(row: type) -> tuple[str, ...]:
     return tuple(_types(row))
 
 
-def _column(head: Token) -> str:
-    """The field that a head names: FEES_AMOUNT and PROCUREMENT_AMOUNT are both ``amount``."""
-    return _field(head.type)
-
-
 @cache
 def _field(terminal: str) -> str:
+    """The field that a head names: FEES_AMOUNT and PROCUREMENT_AMOUNT are both ``amount``."""
     return "amount" if terminal.endswith("_AMOUNT") else terminal.removesuffix("_OUTCOME").lower()
 
 
@@ -233,7 +225,7 @@ def _layout(path: str, row: PrintedRow, form: Form | None) -> Layout | None:
     classes = _classes(path)
     if classes in ((Applicants,), (Outcomes,)):
         return classes[0], _names(classes[0])
-    fitting = [each for each in classes if any(each in _classes_with(head) for head in row.columns)]
+    fitting = [each for each in classes if any(each in _classes_with(head.type) for head in row.columns)]
     if not fitting:
         return None
     if len(fitting) > 1 and len(row.columns) > 1:
@@ -248,7 +240,7 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
     A head that is unknown, or cut off to 本年新, is settled by its place where all columns of the form are there.
     """
     names = _names(record)
-    found = [_column(head) if _column(head) in names else None for head in heads]
+    found = [_field(head.type) if _field(head.type) in names else None for head in heads]
     if None in found and len(found) > len(names) and tuple(name for name in found if name) == names:
         return names
     if len(found) == len(names) and all(name in (None, names[at]) for at, name in enumerate(found)):
@@ -413,7 +405,7 @@ def _note_likeness(path: str, row: PrintedRow, filled: Filled) -> None:
 
 def _note_heads(path: str, row: PrintedRow, record: type, filled: Filled) -> None:
     """Heads that are no spelling of the grammar: read by likeness, or by place where one of the form is missing."""
-    known = {_column(head) for head in row.columns} & set(_names(record))
+    known = {_field(head.type) for head in row.columns} & set(_names(record))
     complete = len(known) == len(_names(record))
     for head in row.columns:
         is_unknown = head.type in _UNKNOWN

@@ -20,6 +20,7 @@ from gxparse.document import Document, Location, Note, Paragraph, Table
 from gxparse.readers import limits
 from gxparse.readers.grid import Box, table_of
 from gxparse.readers.mhtml import html_of
+from gxparse.readers.scripts import LOWERED, RAISED
 
 
 def read(data: bytes) -> Document:
@@ -123,8 +124,6 @@ _CUT = "\x1f"
 # A line break within a paragraph, unlike those of the source, which are blanks.
 _BREAK = "\u2028"
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # Longer texts stand in no cell of a table: the table lays out the page.
 _LONG_CELL = 800
 _LONG_ROW = 200
@@ -304,7 +303,7 @@ class _Walk:
         if "pre" in marks:
             text = text.replace("\n", _BREAK)
         if "sup" in marks or "sub" in marks:
-            text = text.translate(_RAISED if "sup" in marks else _LOWERED)
+            text = text.translate(RAISED if "sup" in marks else LOWERED)
         if ("s" in marks or "strike" in marks) and text.strip():
             text = f"~~{text}~~"
         return text

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import define
 
-from gxparse.document import Cell, Location, Row, Table
+from gxparse.document import Cell, Location, Note, Row, Table
 
 
 @define
@@ -94,3 +94,13 @@ NUMBER = re.compile(r"[\u200b-\u200f\ufeff]*[-+－＋]?[0-9０-９][0-9０-９,.
 def is_number(text: str) -> bool:
     """Whether nothing but a number stands in a text."""
     return bool(NUMBER.fullmatch(text.strip()))
+
+
+def cut_off(where: Location) -> Note:
+    """What is to be said of a text that ends in a number."""
+    return Note(
+        "GX003",
+        "文本在数字处结束，数字可能被截断，未采用。请补全文本。",
+        "The text ends in a number that may be cut off; it is not used. Complete the text.",
+        where,
+    )

@@ -28,7 +28,10 @@ from gxparse.document import Document, Location, Paragraph, Table
 from gxparse.errors import SourceError
 from gxparse.readers import limits
 from gxparse.readers.grid import Box, table_of
+from gxparse.readers.numerals import counted
+from gxparse.readers.opendocument import count_of, shift_of
 from gxparse.readers.packed import unpacked
+from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
 
 
 def read(data: bytes) -> Document:
@@ -92,11 +95,6 @@ def _first_stretch(rows: list[_Row]) -> tuple[bool, list[_Row]]:
     for is_layout, group in groupby(rows, lambda row: any(not isinstance(each, str) for c in row for each in c.blocks)):
         return is_layout, list(group)
     return False, []
-
-
-# What stands above or below the line is no digit of the number beside it.
-RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
 # ── DOC ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,7 +204,7 @@ def _oxide_cell(cell: dict[str, Any]) -> _Cell:
 def _inline(part: dict[str, Any]) -> str:
     text: str = "\n" if part["type"] == "line_break" else part.get("text") or ""
     aligned = part.get("vertical_align")
-    return text.translate(RAISED if aligned == "superscript" else LOWERED) if aligned else text
+    return text.translate(RAISED_SIGNED if aligned == "superscript" else LOWERED_SIGNED) if aligned else text
 
 
 # ── LibreOffice ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -316,7 +314,7 @@ class _Style:
     """What a style says of its text: that it is not shown, or stands above or below the line."""
 
     hidden: bool = False
-    shift: Mapping[int, str | int] | None = None
+    shift: Mapping[int, int] | None = None
 
 
 _PLAIN = _Style()
@@ -355,7 +353,7 @@ class _Content:
             self._texts.append([self._numbers.of_paragraph()])
             self._containers.append([])
         elif name in _GAPS and self._texts:
-            self._texts[-1].append(_GAPS[name] * min(_count(values, "c"), limits.MAX_COLUMNS))
+            self._texts[-1].append(_GAPS[name] * min(count_of(values, "c"), limits.MAX_COLUMNS))
         elif name.startswith("table:"):
             self._start_of_table(name, values)
         elif name.startswith("style:"):
@@ -369,11 +367,11 @@ class _Content:
             self._texts.append([])
         elif name == "table:table-row":
             self._tables[-1].append([])
-            self._times.append(_count(values, "number-rows-repeated"))
+            self._times.append(count_of(values, "number-rows-repeated"))
         elif name == "table:table-cell":
-            cell = _Cell(_count(values, "number-columns-spanned"), _count(values, "number-rows-spanned"))
+            cell = _Cell(count_of(values, "number-columns-spanned"), count_of(values, "number-rows-spanned"))
             self._containers.append(cell.blocks)
-            self._times.append(_count(values, "number-columns-repeated"))
+            self._times.append(count_of(values, "number-columns-repeated"))
             self._count_cells(self._times[-1])
             self._tables[-1][-1] += [cell] * self._times[-1]
 
@@ -435,18 +433,8 @@ def _short(tag: str) -> str:
     return f"{match[1]}:{match[2]}" if match else ""
 
 
-def _count(values: Mapping[str, str], name: str) -> int:
-    given = values.get(name, "")
-    return max(1, int(given)) if given.isdecimal() and len(given) < 10 else 1
-
-
 def _text_style(values: Mapping[str, str], base: _Style) -> _Style:
-    position = values.get("text-position", "0").split()[0]
-    shift: Mapping[int, str | int] | None = None
-    if position not in ("0", "0%"):
-        shift = LOWERED if position.startswith(("sub", "-")) else RAISED
-    elif "text-position" not in values:
-        shift = base.shift
+    shift = shift_of(values) if "text-position" in values else base.shift
     return _Style(values["display"] == "none" if "display" in values else base.hidden, shift)
 
 
@@ -465,14 +453,14 @@ class _Numbers:
         if name == "text:list-style":
             self._named = values.get("name", "")
         elif name == "text:list-level-style-number":
-            self._styles[self._named][_count(values, "level")] = values
+            self._styles[self._named][count_of(values, "level")] = values
         elif name == "text:list":
             style = values.get("style-name") or (self._lists[-1] if self._lists else "")
             if not self._lists and not {"continue-list", "continue-numbering"} & values.keys():
                 self._counts[style].clear()
             self._lists.append(style)
         elif name == "text:list-item":
-            self._waiting = _count(values, "start-value") if "start-value" in values else 0
+            self._waiting = count_of(values, "start-value") if "start-value" in values else 0
 
     def end(self, name: str) -> None:
         """A list or an item ends."""
@@ -487,7 +475,7 @@ class _Numbers:
             return ""
         style, level = self._lists[-1], len(self._lists)
         levels, counts = self._styles[style], self._counts[style]
-        first = _count(levels.get(level, {}), "start-value")
+        first = count_of(levels.get(level, {}), "start-value")
         counts[level] = self._waiting or counts.get(level, first - 1) + 1
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
@@ -509,7 +497,7 @@ def _label(levels: Mapping[int, Mapping[str, str]], counts: Mapping[int, int], l
     if level not in levels:
         return ""
     values = levels[level]
-    shown = range(level - _count(values, "display-levels") + 1, level + 1)
+    shown = range(level - count_of(values, "display-levels") + 1, level + 1)
     form = values.get("num-list-format") or (
         values.get("num-prefix", "") + ".".join(f"%{each}%" for each in shown) + values.get("num-suffix", "")
     )
@@ -522,7 +510,6 @@ def _label(levels: Mapping[int, Mapping[str, str]], counts: Mapping[int, int], l
 
 
 _PLACE = re.compile(r"%(\d{1,2})%")
-_DIGITS = "〇一二三四五六七八九"
 
 
 def _numeral(number: int, form: str) -> str:
@@ -532,8 +519,7 @@ def _numeral(number: int, form: str) -> str:
     ['12', '十二', '⑫', 'l']
     """
     if form.startswith("一") and number < 100:
-        tens, ones = divmod(number, 10)
-        return (_DIGITS[tens] * (tens > 1) + "十") * (tens > 0) + _DIGITS[ones] * (ones > 0)
+        return counted(number)
     for first, most in (("①", 20), ("㈠", 10), ("a", 26), ("A", 26)):
         if form.startswith(first) and number <= most:
             return chr(ord(first) + number - 1)

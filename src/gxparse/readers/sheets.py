@@ -25,9 +25,10 @@ from gxparse import decoding
 from gxparse.document import Cell, Document, Location, Note, Paragraph, Row, Table
 from gxparse.errors import SourceError
 from gxparse.readers import limits
-from gxparse.readers.lines import is_number
-from gxparse.readers.office import LOWERED, RAISED
+from gxparse.readers.lines import cut_off, is_number
+from gxparse.readers.opendocument import count_of, shift_of
 from gxparse.readers.packed import unpacked
+from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
 
 
 def read(data: bytes) -> Document:
@@ -195,14 +196,7 @@ def _csv(text: str) -> tuple[_Sheet, tuple[Note, ...]]:
             sheet.put(row, column, cell)
     if cells and cells[-1][-1:].isdecimal() and text[-1:].isdecimal():
         sheet.put(row, len(cells), f"{cells[-1]}…")
-        notes = (
-            Note(
-                "GX003",
-                "文本在数字处结束，数字可能被截断，未采用。请补全文本。",
-                "The text ends in a number that may be cut off; it is not used. Complete the text.",
-                Location(None, None, 1, row, len(cells)),
-            ),
-        )
+        notes = (cut_off(Location(None, None, 1, row, len(cells))),)
     return sheet, notes
 
 
@@ -395,8 +389,13 @@ def _rich(element: Element) -> str:
         elif name == "r":
             text = "".join(each.text or "" for each in part if _local(each) == "t")
             aligned = next((each.get("val") for each in part.iter() if _local(each) == "vertAlign"), "")
-            found.append(text.translate({"superscript": RAISED, "subscript": LOWERED}.get(aligned or "", {})))
+            found.append(
+                text.translate({"superscript": RAISED_SIGNED, "subscript": LOWERED_SIGNED}.get(aligned or "", {}))
+            )
     return "".join(found)
+
+
+_ALIGNED = {"superscript": RAISED_SIGNED, "subscript": LOWERED_SIGNED}
 
 
 # ── Number formats ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -474,20 +473,19 @@ def _moment(number: Decimal, epoch: datetime) -> str:
 
 def _ods(packed: zipfile.ZipFile) -> Iterator[_Sheet]:
     """The sheets of an OpenDocument file that are shown; it has the text of each cell as it is printed."""
-    raised: dict[str, Mapping[int, str | int]] = {}
+    raised: dict[str, Mapping[int, int]] = {}
     hidden: set[str] = set()
     sheet, row, column = _Sheet(1), 1, 1
     for element in _elements(packed.read("content.xml"), "style", "table-column", "table-row", "table"):
         name, values = _local(element), _values(element)
         if name == "style":
             for properties in map(_values, element):
-                position = properties.get("text-position", "0").split()[0]
-                if position not in ("0", "0%"):
-                    raised[values["name"]] = LOWERED if position.startswith(("sub", "-")) else RAISED
+                if shift := shift_of(properties):
+                    raised[values["name"]] = shift
                 if properties.get("display") == "false":
                     hidden.add(values["name"])
         elif name == "table-column":
-            end = column + _times(values, "number-columns-repeated")
+            end = column + count_of(values, "number-columns-repeated")
             if values.get("visibility", "visible") != "visible":
                 sheet.hidden_columns |= set(range(column, min(end, limits.MAX_COLUMNS + 1)))
             column = end
@@ -501,23 +499,23 @@ def _ods(packed: zipfile.ZipFile) -> Iterator[_Sheet]:
 
 
 def _ods_row(
-    element: Element, values: Mapping[str, str], sheet: _Sheet, row: int, raised: Mapping[str, Mapping[int, str | int]]
+    element: Element, values: Mapping[str, str], sheet: _Sheet, row: int, raised: Mapping[str, Mapping[int, int]]
 ) -> int:
     """Puts the cells of a row, as often as it is repeated, into the sheet; the number of the row after it."""
     column = 1
     cells: dict[int, str] = {}
     for cell in element:
         named = _values(cell)
-        end = column + _times(named, "number-columns-repeated")
+        end = column + count_of(named, "number-columns-repeated")
         if _local(cell) == "table-cell":
-            across, down = _times(named, "number-columns-spanned"), _times(named, "number-rows-spanned")
+            across, down = count_of(named, "number-columns-spanned"), count_of(named, "number-rows-spanned")
             if across > 1 or down > 1:
                 sheet.merge(row, column, row + down - 1, column + across - 1)
             if text := _ods_text(cell, raised):
                 limits.check("列", "Columns", end - 1, limits.MAX_COLUMNS)
                 cells |= dict.fromkeys(range(column, end), text)
         column = end
-    times = _times(values, "number-rows-repeated")
+    times = count_of(values, "number-rows-repeated")
     if cells:
         limits.check("单元格", "Cells of all tables", times * len(cells), limits.MAX_CELLS)
         rows = range(row, row + times)
@@ -529,7 +527,7 @@ def _ods_row(
     return row + times
 
 
-def _ods_text(cell: Element, raised: Mapping[str, Mapping[int, str | int]]) -> str:
+def _ods_text(cell: Element, raised: Mapping[str, Mapping[int, int]]) -> str:
     paragraphs = [each for each in cell if _local(each) == "p"]
     for part in (each for paragraph in paragraphs for each in paragraph.iter()):
         gap = _GAPS.get(_local(part))
@@ -547,8 +545,3 @@ _GAPS = {"s": " ", "tab": "\t", "line-break": "\n"}
 
 def _values(element: Element) -> dict[str, str]:
     return {name.rpartition("}")[2]: value for name, value in element.items()}
-
-
-def _times(values: Mapping[str, str], name: str) -> int:
-    given = values.get(name, "")
-    return max(1, int(given)) if given.isdecimal() and len(given) < 10 else 1

@@ -13,7 +13,7 @@ from itertools import groupby
 from gxparse.document import Document, Location, Note, Paragraph, Table
 from gxparse.readers import layouts
 from gxparse.readers.bars import in_bars
-from gxparse.readers.lines import Line, is_number
+from gxparse.readers.lines import Line, cut_off, is_number
 
 
 def read(text: str) -> Document:
@@ -159,9 +159,7 @@ def _cut(lines: list[Line], notes: list[Note]) -> None:
     if lines and _ends_in_number(lines[-1].text):
         last = lines[-1]
         lines[-1] = Line(f"{last.text}…", last.number, last.moved)
-        message_zh = "文本在数字处结束，数字可能被截断，未采用。请补全文本。"
-        message_en = "The text ends in a number that may be cut off; it is not used. Complete the text."
-        notes.append(Note("GX003", message_zh, message_en, Location(last.number)))
+        notes.append(cut_off(Location(last.number)))
 
 
 # ── Regions ──────────────────────────────────────────────────────────────────────────────────────────────────────────

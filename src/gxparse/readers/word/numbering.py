@@ -7,26 +7,9 @@ from collections.abc import Callable, Mapping
 
 from attrs import define, evolve, field, frozen
 
+from gxparse.readers.numerals import counted, figure_by_figure
 from gxparse.readers.word.styles import Styles
 from gxparse.readers.word.xml import Element, W, child_of, has, is_on, number_in, value_of
-
-_FIGURES = "〇一二三四五六七八九"
-
-
-def _counted(number: int) -> str:
-    """A number as Chinese counts: 十, 十一, 二十; beyond 99 figure by figure.
-
-    >>> _counted(7), _counted(10), _counted(25)
-    ('七', '十', '二十五')
-    """
-    tens, ones = divmod(number, 10)
-    if not 0 < tens < 10:
-        return _figure_by_figure(number)
-    return (_FIGURES[tens] if tens > 1 else "") + "十" + (_FIGURES[ones] if ones else "")
-
-
-def _figure_by_figure(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", _FIGURES))
 
 
 def _series(signs: str) -> Callable[[int], str]:
@@ -49,14 +32,14 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "ideographEnclosedCircle": _series("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
     "ideographTraditional": _series("甲乙丙丁戊己庚辛壬癸"),
     "chineseLegalSimplified": _series("壹贰叁肆伍陆柒捌玖拾"),
-    "ideographDigital": _figure_by_figure,
-    "japaneseDigitalTenThousand": _figure_by_figure,
-    "taiwaneseDigital": _figure_by_figure,
-    "chineseCounting": _counted,
-    "chineseCountingThousand": _counted,
-    "japaneseCounting": _counted,
-    "taiwaneseCounting": _counted,
-    "taiwaneseCountingThousand": _counted,
+    "ideographDigital": figure_by_figure,
+    "japaneseDigitalTenThousand": figure_by_figure,
+    "taiwaneseDigital": figure_by_figure,
+    "chineseCounting": counted,
+    "chineseCountingThousand": counted,
+    "japaneseCounting": counted,
+    "taiwaneseCounting": counted,
+    "taiwaneseCountingThousand": counted,
 }
 
 

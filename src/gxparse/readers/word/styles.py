@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
+from gxparse.readers.scripts import LOWERED, RAISED
 from gxparse.readers.word.xml import OFF, Element, W, child_of, value_of
 
 _CHAIN = 50
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LOOKS = tuple(f"{W}{name}" for name in ("vanish", "vertAlign", "strike", "dstrike", "rStyle"))
 
 
@@ -50,7 +49,7 @@ class Styles:
         if self._look(properties, "vanish"):
             return ""
         if raised := self._look(properties, "vertAlign"):
-            text = text.translate(_SUBSCRIPT if raised == "subscript" else _SUPERSCRIPT)
+            text = text.translate(LOWERED if raised == "subscript" else RAISED)
         struck = self._look(properties, "strike") or self._look(properties, "dstrike")
         return f"~~{text}~~" if struck and text.strip() else text
 
