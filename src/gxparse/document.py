@@ -63,9 +63,15 @@ class Cell(NamedTuple):
 
 @frozen
 class Row:
-    """The cells of one row, in the order of the page."""
+    """The cells of one row, in the order of the page.
+
+    Attributes:
+        cells: the cells, blank ones too.
+        is_ragged: whether nearly all rows of its table are of another length, so that it has too many or too few cells.
+    """
 
     cells: tuple[Cell, ...]
+    is_ragged: bool = False
 
 
 @frozen

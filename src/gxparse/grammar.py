@@ -43,9 +43,14 @@ class Token:
         return f"Token({self.type}, {self.text!r})"
 
 
+#: Cells without any text.
+BLANKS = frozenset({"BLANK", "GAP"})
+WITHOUT_NUMBER = BLANKS | {"REMARK"}
+
+
 def is_filled(cells: Iterable[Token]) -> bool:
     """Whether anything but blanks stands in the cells."""
-    return any(cell.type != "BLANK" for cell in cells)
+    return any(cell.type not in BLANKS for cell in cells)
 
 
 class _Handover(Lexer):

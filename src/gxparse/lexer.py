@@ -123,6 +123,8 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterable[Piece]:
         first += 1
     if first == len(pieces):
         return [pieces[0].turned("LOST"), *pieces] if len(pieces) > 1 else []
+    if row.is_ragged:
+        pieces = [piece.turned("GAP") if piece.type == "BLANK" else piece for piece in pieces]
     if pieces[first].is_value:
         return [pieces[first].turned("LOST", text=""), *pieces]
     return _with_remarks(pieces[first:], vocabulary)
@@ -190,7 +192,7 @@ def _paragraph(piece: Piece, vocabulary: Vocabulary) -> Iterator[Token]:
         yield Token(piece.type, piece.text, piece.location)
         return
     for text in piece.parts or (piece,):
-        if text.type not in {"BLANK", "LOST"}:
+        if text.type not in {"BLANK", "GAP", "LOST"}:
             yield from _text(text, vocabulary)
 
 

@@ -14,7 +14,7 @@ from gxparse.vocabulary import Vocabulary, Word
 #: The family of the words that are headings.
 REPORT = "report"
 
-_VALUES = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE", "NOT_APPLICABLE", "BLANK", "REMARK", "CELLS"})
+_VALUES = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE", "NOT_APPLICABLE", "BLANK", "GAP", "REMARK", "CELLS"})
 
 
 class Piece(Token):

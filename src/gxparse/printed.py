@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from gxparse.document import Location
 from gxparse.findings import Finding
-from gxparse.grammar import Token, is_filled
+from gxparse.grammar import WITHOUT_NUMBER, Token, is_filled
 from gxparse.language import vocabulary
 from gxparse.records import TABLE_CLASSES, row_classes
 from gxparse.transformer import Item, Items
@@ -174,7 +174,7 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
             continue
         if _is_text(item) and item.label and not _ENDS_IN_FIGURES.search(item.label.text):
             continue
-        numbers = tuple(cell for cell in item.values if cell.type not in ("BLANK", "REMARK"))
+        numbers = tuple(cell for cell in item.values if cell.type not in WITHOUT_NUMBER)
         if numbers or item.kind == "unknown":
             yield PrintedRow(None, item.label if item.kind == "unknown" else None, numbers or item.values)
 
@@ -243,7 +243,7 @@ def settled(
     if leading == len(cells) and most >= 0:
         return cells[:count]
     first, last = max(0, most - trailing), min(most, leading)
-    if start is not None and cells and cells[0].location.cell is not None:
+    if start is not None and (leading or trailing) and cells[0].location.cell is not None:
         at = next((i for i, cell in enumerate(cells) if cell.location.cell == start), -1)
         first, last = (at, at) if first <= at <= last else (0, -1)
     if first != last or (first and not fillers):
@@ -263,10 +263,13 @@ def _blanks(cells: Iterable[Token]) -> int:
 
 
 def _has_sure_ends(cells: tuple[Token, ...]) -> bool:
-    """Whether the first and the last cell of a row are none of the blank fillers of a layout without rows.
+    """Whether the first and the last cell of a row are none of the blank fillers of a layout.
 
-    Where no row is marked, a row that lost a cell and has a filler looks like a whole row with a blank cell.
+    Where no row is marked, or the row is shorter than the others, a row that lost a cell and has a filler looks like
+    a whole row with a blank cell.
     """
+    if "GAP" in (cells[0].type, cells[-1].type):
+        return False
     if cells[0].location.cell is not None:
         return True
     return cells[-1].type != "BLANK" and (cells[0].type != "BLANK" or cells[0].location.table is not None)
@@ -288,23 +291,35 @@ _ROWS_OF_A_GRID = 3
 
 
 def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
-    """For each table of the source that is a grid, the cell of a row with which its columns begin."""
+    """For each table of the source that is a grid, the cell of a row with which its columns begin.
+
+    In the grid of a page they begin where those of nearly all rows do. In a text, whose cells are counted, a row that
+    has lost blank cells in front is no exception, so that all rows must agree.
+    """
     lengths: defaultdict[int, Counter[int]] = defaultdict(Counter)
     starts: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    in_text = set()
     for row in rows:
         if not row.cells or row.cells[0].location.cell is None:
             continue
         table = row.cells[0].location.table or 0
         lengths[table][row.cells[-1].location.cell or 0] += 1
+        if row.cells[0].location.line is not None:
+            in_text.add(table)
         if row.is_filled and (cells := settled(row.cells, count)):
             starts[table][cells[0].location.cell or 0] += 1
     return {
-        table: next(iter(found))
+        table: found.most_common(1)[0][0]
         for table, found in starts.items()
-        if len(found) == 1
-        and lengths[table].total() >= _ROWS_OF_A_GRID
-        and lengths[table].most_common(1)[0][1] >= _GRID * lengths[table].total()
+        if lengths[table].total() >= _ROWS_OF_A_GRID
+        and _is_common(lengths[table])
+        and (_is_common(found) if table not in in_text else len(found) == 1)
     }
+
+
+def _is_common(found: Counter[int]) -> bool:
+    """Whether nearly all are the same."""
+    return found.most_common(1)[0][1] >= _GRID * found.total()
 
 
 def _no_values(table: str, location: Location) -> Finding:

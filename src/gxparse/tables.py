@@ -19,7 +19,7 @@ from attrs import define, field, frozen
 from gxparse import values
 from gxparse.document import Location
 from gxparse.findings import Finding
-from gxparse.grammar import Token
+from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token
 from gxparse.language import vocabulary
 from gxparse.printed import PrintedRow, PrintedTable, columns_start, has_fillers, settled
 from gxparse.records import (
@@ -164,7 +164,7 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
         cells = row.cells[:1] * len(columns)
     if not cells:
         filled.findings.append(_unsettled(path, row, columns))
-        if sum(cell.type != "BLANK" for cell in row.cells) > len(columns):
+        if sum(cell.type not in BLANKS for cell in row.cells) > len(columns):
             filled.findings.append(_surplus(path, row, columns))
         filled.rows[path] = record()
         return
@@ -187,7 +187,7 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
 
 
 # Cells that rightly have no number; validate() speaks of them.
-_EMPTY = ("BLANK", "NOT_APPLICABLE")
+_EMPTY = BLANKS | {"NOT_APPLICABLE"}
 
 
 def _has_sublabel(row: PrintedRow) -> bool:
@@ -195,7 +195,7 @@ def _has_sublabel(row: PrintedRow) -> bool:
     first, *rest = row.cells or (None,)
     if first is None or first.type != "REMARK" or _DIGIT.search(first.text):
         return False
-    return any(cell.type not in ("BLANK", "REMARK") for cell in rest)
+    return any(cell.type not in WITHOUT_NUMBER for cell in rest)
 
 
 _DIGIT = re.compile(r"\d")

@@ -12,8 +12,9 @@ from itertools import chain, islice
 
 from attrs import define, field
 
-from gxparse.document import Cell, Document, Location, Note, Paragraph, Row, Table
+from gxparse.document import Cell, Document, Location, Note, Paragraph, Table
 from gxparse.errors import SourceError
+from gxparse.readers.grid import rows_of
 from gxparse.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_NESTING, check
 from gxparse.readers.packed import unpacked
 from gxparse.readers.word.numbering import Numbering
@@ -140,19 +141,21 @@ class _Reading:
     def _table(self, table: Element) -> None:
         """Adds a table. A cell is placed at the column of the grid where it begins; what a span covers is no cell."""
         rows = []
+        widths = []
         merged: Set[int] = frozenset()
         for number, row in enumerate(_within(table, frozenset({_ROW})), 1):
-            cells, merged = self._row(row, number, merged)
+            cells, width, merged = self._row(row, number, merged)
             if cells:
-                rows.append(Row(tuple(cells)))
+                rows.append(cells)
+                widths.append(width)
                 self.cells += len(cells)
                 check("表格单元格", "Cells of tables", self.cells, MAX_CELLS)
         if rows:
             self.tables += 1
-            self.blocks.append(Table(tuple(rows)))
+            self.blocks.append(Table(rows_of(rows, widths)))
 
-    def _row(self, row: Element, number: int, above: Set[int]) -> tuple[list[Cell], Set[int]]:
-        """The cells of a row, and at which columns cells begin that may go on below."""
+    def _row(self, row: Element, number: int, above: Set[int]) -> tuple[list[Cell], int, Set[int]]:
+        """The cells of a row, its columns, and at which of them cells begin that may go on below."""
         cells: list[Cell] = []
         merged: set[int] = set()
         column = 1 + min(number_in(value_of(row, "trPr", "gridBefore")), MAX_COLUMNS)
@@ -168,7 +171,7 @@ class _Reading:
             if not goes_on and (across is None or across == "restart"):
                 cells.append(Cell(self._cell(cell), Location(None, None, self.tables + 1, number, column)))
             column += max(1, min(number_in(spans.get(f"{W}gridSpan"), 1), MAX_COLUMNS))
-        return cells, merged
+        return cells, column - 1, merged
 
     def _cell(self, cell: Element) -> str:
         """The text of a cell, its paragraphs on lines of their own; its text boxes behind."""

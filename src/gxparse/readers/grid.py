@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from gxparse.document import Cell, Location, Row, Table
@@ -29,7 +31,8 @@ def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
     >>> [[(cell.text, cell.location.row, cell.location.cell) for cell in row.cells] for row in table.rows]
     [[('规章', 1, 1), ('1', 1, 2)], [('2', 2, 2)]]
     """
-    found: list[Row] = []
+    found: list[Sequence[Cell]] = []
+    widths: list[int] = []
     below: dict[int, int] = {}
     for at, boxes in enumerate(rows, 1):
         cells: list[Cell] = []
@@ -44,5 +47,17 @@ def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
                 below |= dict.fromkeys(range(column, column + across), min(down, MAX_SPAN) - 1)
             column += across
         if cells:
-            found.append(Row(tuple(cells)))
-    return Table(tuple(found))
+            found.append(cells)
+            widths.append(max(column - 1, *spanned) if spanned else column - 1)
+    return Table(rows_of(found, widths))
+
+
+# A table of which this part of the rows has one width has no other rows but by mistake.
+_USUAL = Fraction(2, 3)
+
+
+def rows_of(rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> tuple[Row, ...]:
+    """Rows of cells with the columns of each, spans counted; where nearly all have as many, the others are ragged."""
+    usual, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    is_grid = times >= _USUAL * len(widths)
+    return tuple([Row(tuple(cells), is_grid and width != usual) for cells, width in zip(rows, widths, strict=True)])
