@@ -312,7 +312,9 @@ CONTENT = {
     "a smart tag": (f"<w:smartTag>{r('1')}<w:smartTag>{r('2')}</w:smartTag></w:smartTag>", "12"),
     "a field": (f'<w:fldSimple w:instr="=1+2">{r("12")}</w:fldSimple>', "12"),
     "a complex field": (BEGIN + CODE + SEPARATE + r("12") + END + r("件"), "12件"),
-    "a field without result": (BEGIN + CODE + END + r("12"), "12"),
+    "a field without result": (BEGIN + CODE + END + r("12"), "\ufffc12"),
+    "a field without result beside a word": (BEGIN + CODE + END + r("规章"), "规章"),
+    "a page number": (r("12") + "<w:r><w:pgNum/></w:r>", "12\ufffc"),
     "a field in a field's instruction": (
         BEGIN + BEGIN + CODE + SEPARATE + r("9") + END + SEPARATE + r("12") + END,
         "12",
@@ -329,6 +331,7 @@ CONTENT = {
     "a hyphen that does not break": (f"<w:r><w:noBreakHyphen/>{t('3')}</w:r>", "-3"),
     "a hyphen that does not show": (f"<w:r>{t('1')}<w:softHyphen/>{t('2')}</w:r>", "12"),
     "hidden text": (r("12") + r("3", "<w:vanish/>"), "12"),
+    "hidden text between paragraphs": (r("12") + r("3", "<w:specVanish/>"), "12"),
     "text that is not hidden": (r("12") + r("3", '<w:vanish w:val="0"/>'), "123"),
     "a superscript": (r("12") + r("3", '<w:vertAlign w:val="superscript"/>'), "12³"),
     "a subscript": (r("12") + r("3", '<w:vertAlign w:val="subscript"/>'), "12₃"),
@@ -536,6 +539,31 @@ def old_picture(style: str) -> str:
 def test_a_large_picture_may_be_a_table(content, noted):
     notes = read(word(p("二、") + p(content) + p("三、"))).notes
     assert [(note.code, note.location and note.location.line) for note in notes] == ([("GX008", 2)] if noted else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (r("1") + picture(8, 8) + r("5"), "1\ufffc5"),
+        (r("1") + old_picture("width:8pt;height:8pt"), "1\ufffc"),
+        (picture(8, 8), "\ufffc"),
+        (picture(8, 8) + r("规章"), "规章"),
+        (r("1") + picture(8, 8).replace("inline", "anchor") + r("5"), "15"),
+        (r("1") + old_picture("position:absolute") + r("5"), "15"),
+        (r("1") + box(p("框")), "1\n框"),
+    ],
+)
+def test_a_picture_in_the_line_may_be_a_figure_of_a_number(content, expected):
+    assert text_of(content) == expected
+
+
+def test_a_picture_is_no_text_of_a_paragraph():
+    assert paragraphs(read(word(p(picture(8, 8)) + p(picture(8, 8) + r("总体"))))) == ["总体"]
+
+
+@pytest.mark.parametrize("inserted", ['<w:altChunk r:id="x"/>', p('<w:subDoc r:id="x"/>')])
+def test_a_file_within_the_file_is_told(inserted):
+    assert [note.code for note in read(word(p("一、") + inserted)).notes] == ["GX003"]
 
 
 def test_pictures_beside_all_the_tables_are_no_tables():
@@ -796,7 +824,7 @@ def test_too_many_cells_are_refused(monkeypatch):
 def test_too_much_xml_is_refused(monkeypatch):
     data = word(p("甲") * 10)
     assert len(paragraphs(read(data))) == 10
-    monkeypatch.setattr("gxparse.readers.word.xml.MAX_OBJECTS", 99)
+    monkeypatch.setattr("gxparse.readers.word.xml.MAX_TAGS", 99)
     with pytest.raises(SourceError, match=r"Tags of XML: 10\d, the limit is 99"):
         read(data)
 

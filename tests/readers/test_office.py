@@ -19,7 +19,9 @@ import pytest
 import gxparse
 from gxparse import GxparseError, SourceError
 from gxparse.document import Paragraph, Table
-from gxparse.readers import office
+from gxparse.readers import doc, formats
+from gxparse.readers.odt import read as read_odt
+from gxparse.readers.word import libreoffice
 from tests.layouts import FORMS, Grid, distinct, outline, sample
 from tests.material import example, soffice
 
@@ -84,7 +86,7 @@ def test_the_value_stands_at_the_place_named(suffix):
     data = example(suffix).read_bytes()
     cells = [
         cell
-        for block in office.read(data).blocks
+        for block in formats.read(data).blocks
         if isinstance(block, Table)
         for row in block.rows
         for cell in row.cells
@@ -111,6 +113,7 @@ STYLES = (
     '<style:style style:name="down"><style:text-properties style:text-position="-33% 58%"/></style:style>'
     '<style:style style:name="level"><style:text-properties style:text-position="0% 100%"/></style:style>'
     '<style:style style:name="child" style:parent-style-name="up"/>'
+    '<style:style style:name="struck"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
     '<text:list-style style:name="L">'
     '<text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/>'
@@ -157,12 +160,15 @@ def blocks(body: str) -> list:
         block.text
         if isinstance(block, Paragraph)
         else [[(each.text, each.location.cell) for each in row.cells] for row in block.rows]
-        for block in office.read(odt(body)).blocks
+        for block in read_odt(odt(body)).blocks
     ]
 
 
 def texts(body: str) -> list[str]:
     return [text for text in blocks(body) if isinstance(text, str)]
+
+
+PICTURE = '<draw:frame text:anchor-type="as-char"><draw:image/></draw:frame>'
 
 
 def test_spans_and_blank_cells_are_kept():
@@ -205,11 +211,20 @@ def test_head_rows_and_repeated_cells_are_cells_of_the_table():
         ("35<text:note><text:note-citation>2</text:note-citation><text:p>注</text:p></text:note>", "35"),
         ("35<office:annotation><text:p>2</text:p></office:annotation>", "35"),
         ("35<draw:frame><svg:title>2</svg:title></draw:frame>", "35"),
+        (f"1{PICTURE}5", "1\ufffc5"),
+        (PICTURE, "\ufffc"),
+        (f"{PICTURE}规章", "规章"),
+        (PICTURE.replace("as-char", "paragraph") + "5", "5"),
+        ('9<text:span text:style-name="struck">1</text:span>2', "9~~1~~2"),
         ("3<text:change-start/>5<text:change-end/><text:change/>", "35"),
     ],
 )
 def test_the_text_of_a_cell(inner, text):
     assert blocks(table(row(cell(inner)))) == [[[(text, 1)]]]
+
+
+def test_a_picture_is_no_text_of_a_paragraph():
+    assert texts(f"<text:p>{PICTURE}</text:p><text:p>{PICTURE}总体</text:p>") == ["总体"]
 
 
 def test_line_ends_of_the_xml_are_blanks():
@@ -228,7 +243,7 @@ def test_headers_and_footers_are_left_out():
     footer = "<style:master-page><style:footer><text:p>- 1 -</text:p></style:footer></style:master-page>"
     master = f"<office:master-styles>{footer}</office:master-styles>"
     styles = f"<office:document-styles {SPACES}>{master}</office:document-styles>"
-    assert [block.text for block in office.read(odt("<text:p>甲</text:p>", styles_xml=styles)).blocks] == ["甲"]
+    assert [block.text for block in read_odt(odt("<text:p>甲</text:p>", styles_xml=styles)).blocks] == ["甲"]
 
 
 def test_a_text_box_stands_behind_its_paragraph():
@@ -354,6 +369,7 @@ def test_what_is_not_sure_to_be_read_right_is_not_read(make, reason, without_lib
     ("elements", "reason"),
     [
         ([{"type": "paragraph", "content": []}], "tables are not found"),
+        ([{"type": "image"}, {"type": "paragraph", "content": []}], "a picture may be a figure"),
         ([{"type": "list", "ordered": True, "items": []}], "automatic numbers"),
         ([{"type": "table", "rows": [{"cells": [{"content": [{"type": "table", "rows": []}]}]}]}], "within a table"),
     ],
@@ -371,10 +387,10 @@ def test_what_office_oxide_finds_is_doubted(elements, reason, monkeypatch, witho
 
     monkeypatch.setattr(oxide, "Document", Found)
     with pytest.raises(SourceError, match=reason):
-        gxparse.parse(example("doc"))
+        gxparse.parse(example("doc").read_bytes() + "1\x01".encode("utf-16-le"))
 
 
-def test_raised_digits_and_items_of_lists_in_doc():
+def test_raised_and_struck_digits_and_items_of_lists_in_doc():
     def paragraph(*parts):
         return {"type": "paragraph", "content": [{"type": "text", **part} for part in parts]}
 
@@ -382,8 +398,9 @@ def test_raised_digits_and_items_of_lists_in_doc():
     inner = {"type": "list", "ordered": False, "items": [{"content": [paragraph({"text": "乙"})]}]}
     listed = {"type": "list", "ordered": False, "items": [{"content": [paragraph({"text": "甲"})], "nested": inner}]}
     broken = paragraph({"text": "1"}, {"type": "line_break"}, {"text": "2"})
+    struck = paragraph({"text": "9"}, {"text": "1", "strikethrough": True})
     box = {"type": "text_box", "content": [paragraph({"text": "框"})]}
-    assert list(office._elements([raised, listed, broken, box])) == ["35²", "甲", "乙", "1\n2", "框"]
+    assert list(doc._elements([raised, listed, broken, struck, box])) == ["35²", "甲", "乙", "1\n2", "9~~1~~", "框"]
 
 
 def test_rtf_without_libreoffice_says_what_to_install(without_libreoffice):
@@ -412,7 +429,7 @@ def test_libreoffice_opens_no_connection():
         server.settimeout(0.3)
         picture = f"<img src='http://127.0.0.1:{server.getsockname()[1]}/1.png'>"
         # LibreOffice goes by the content; with the settings it is installed with, it fetches the picture.
-        assert office._converted(f"<html><body><p>1{picture}</p></body></html>".encode(), "doc").startswith(b"PK")
+        assert libreoffice.converted(f"<html><body><p>1{picture}</p></body></html>".encode(), "doc").startswith(b"PK")
         with pytest.raises(TimeoutError):
             server.accept()
 
@@ -423,7 +440,7 @@ def test_a_conversion_that_does_not_end_is_ended_with_all_it_started(monkeypatch
     slow.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {started}\nwait\n")
     slow.chmod(0o755)
     monkeypatch.setattr(shutil, "which", lambda _: str(slow))
-    monkeypatch.setattr(office, "_SECONDS", 1)
+    monkeypatch.setattr(libreoffice, "_SECONDS", 1)
     with pytest.raises(SourceError, match="did not read the file"):
         gxparse.parse(b"{\\rtf1 1}")
     child = int(started.read_text())

@@ -17,6 +17,7 @@ from gxparse.errors import SourceError
 from gxparse.readers.grid import rows_of
 from gxparse.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_NESTING, check
 from gxparse.readers.packed import unpacked
+from gxparse.readers.unreadable import MARK, marked
 from gxparse.readers.word.numbering import Numbering
 from gxparse.readers.word.styles import Styles
 from gxparse.readers.word.xml import (
@@ -52,7 +53,17 @@ def read(data: bytes) -> Document:
             "The file holds no text; if it is a scan, recognise it first."
         )
     notes = reading.pictures if reading.tables < _TABLES_OF_A_REPORT else []
-    return Document(tuple(reading.blocks), tuple(notes))
+    return Document(tuple(reading.blocks), (*notes, *_of_inserted_files(body)))
+
+
+def _of_inserted_files(body: Element | None) -> Iterator[Note]:
+    """Says that a part of the document is a file of another format within it."""
+    if body is not None and next(body.iter(*_INSERTED), None) is not None:
+        yield Note(
+            "GX003",
+            "文档的一部分是插入的其他文件，没有读出。请用 Word 打开后重新保存。",
+            "A part of the document is another file inserted into it, which is not read. Open it in Word, and save it.",
+        )
 
 
 # ── The elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,10 +73,12 @@ _PARAGRAPH, _RUN, _TEXT, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "
 _FIELD, _SYMBOL, _TEXT_BOX = (f"{W}{name}" for name in ("fldChar", "sym", "txbxContent"))
 _CELL_PROPERTIES = f"{W}tcPr"
 _BLOCKS = frozenset({_PARAGRAPH, _TABLE})
+_INSERTED = named("altChunk", "subDoc")
 _RUNS = frozenset({_RUN, f"{MATH}oMath"})
 _SHAPES = named("drawing", "pict", "object")
 _SIGNS = {
-    f"{W}{name}": sign for name, sign in zip(("tab", "ptab", "br", "cr", "noBreakHyphen"), "\t\t\n\n-", strict=True)
+    f"{W}{name}": sign
+    for name, sign in zip(("tab", "ptab", "br", "cr", "noBreakHyphen", "pgNum"), f"\t\t\n\n-{MARK}", strict=True)
 }
 _IN_RUN = frozenset({_TEXT, _FIELD, _SYMBOL, *_SIGNS, *_SHAPES})
 # What is no text of the page: properties, what a tracked change took away, the reading printed above a word.
@@ -133,8 +146,8 @@ class _Reading:
         text, shapes = self._text(paragraph)
         number = self.numbering.number_of(paragraph)
         place = Location(self.lines)
-        lines = _numbered(text, number).split("\n")
-        self.blocks += [Paragraph(line.strip(), place) for line in lines if line and not line.isspace()]
+        lines = [line.strip() for line in _numbered(marked(text), number).split("\n")]
+        self.blocks += [Paragraph(line, place) for line in lines if line.strip(MARK)]
         self.pictures += [_picture_note(place) for shape in shapes if _is_large_picture(shape)]
         return chain.from_iterable([_within(box, _BLOCKS) for box in _boxes(shapes)])
 
@@ -184,6 +197,7 @@ class _Reading:
                 continue
             text, shapes = self._text(paragraph)
             number = self.numbering.number_of(paragraph)
+            text = marked(text)
             is_value = _FIGURE.search(text) or _ENDS_IN_FIGURE.search(number)
             texts.append(text if is_value else _numbered(text, number))
             if shapes:
@@ -198,16 +212,19 @@ class _Reading:
         fields: list[bool] = []  # For each field that is open, whether its result is yet to come.
         for run in _within(paragraph, _RUNS):
             if run.tag != _RUN:
-                parts.append(_UNREADABLE)
+                parts.append(MARK)
                 continue
             for element in _within(run, _IN_RUN):
                 tag = element.tag
                 if tag == _FIELD:
-                    _follow(fields, element.get(f"{W}fldCharType"))
-                elif tag in _SHAPES:
+                    parts += _follow(fields, element.get(f"{W}fldCharType"))
+                    continue
+                if tag in _SHAPES:
                     shapes.append(element)
-                elif True not in fields:
+                    text = MARK if _is_in_line(element) else ""
+                else:
                     text = element.text or "" if tag == _TEXT else _SIGNS.get(tag) or _symbol(element)
+                if True not in fields:
                     parts.append(self.styles.shown(text, run))
         return "".join(parts), shapes
 
@@ -216,8 +233,6 @@ class _Reading:
 # 1 before 件 is not 1件. It is put before labels only.
 _FIGURE = re.compile(r"\d")
 _ENDS_IN_FIGURE = re.compile(r"[\d,，\s]$")
-# What stands for a formula, so that no number is read without it.
-_UNREADABLE = "\ufffc"
 
 
 def _numbered(text: str, number: str) -> str:
@@ -231,17 +246,20 @@ def _numbered(text: str, number: str) -> str:
 def _symbol(symbol: Element) -> str:
     """A character of a font of symbols, kept as it is: a number beside it is not to be read without it."""
     code = symbol.get(f"{W}char", "")
-    return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else _UNREADABLE
+    return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else MARK
 
 
-def _follow(fields: list[bool], mark: str | None) -> None:
-    """Follows the marks of a field: its instruction stands behind ``begin``, its result behind ``separate``."""
+def _follow(fields: list[bool], mark: str | None) -> Iterator[str]:
+    """Follows the marks of a field: its instruction stands behind ``begin``, its result behind ``separate``.
+
+    Word shows something for a field without a result too, such as a figure in a circle: a mark stands for it.
+    """
     if mark == "begin":
         fields.append(True)
     elif fields and mark == "separate":
         fields[-1] = False
-    elif fields and mark == "end":
-        fields.pop()
+    elif fields and mark == "end" and fields.pop() and True not in fields:
+        yield MARK
 
 
 def _is_frame(table: Element) -> bool:
@@ -262,6 +280,13 @@ _HIGH = 45
 _EMU = 12_700
 _SIZE = re.compile(r"(width|height):([0-9.]{1,9})(pt|in|cm|mm|px)?")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
+
+
+def _is_in_line(shape: Element) -> bool:
+    """Whether a picture or an object stands in the line like a letter, and does not float beside the text."""
+    if next(_boxes((shape,)), None) is not None or next(shape.iterdescendants("{*}anchor"), None) is not None:
+        return False
+    return not any("absolute" in each.get("style", "") for each in shape.iterdescendants("{*}shape"))
 
 
 def _boxes(shapes: Iterable[Element]) -> Iterator[Element]:

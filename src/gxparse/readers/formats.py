@@ -48,8 +48,9 @@ _TEXT = Format("text", "plain")
 _CSV = Format("CSV", "sheets")
 _HTML = Format("HTML", "html", "html")
 _DOCX = Format("DOCX", "docx", "docx")
-_DOC = Format("DOC or WPS", "office", "doc")
-_OTHER_OFFICE = Format("RTF or ODT", "office")
+_DOC = Format("DOC or WPS", "doc", "doc")
+_ODT = Format("ODT", "odt")
+_RTF = Format("RTF", "rtf")
 _PDF = Format("PDF", "pdf", "pdf")
 _SHEETS = Format("XLSX or ODS", "sheets")
 _XLS = Format("XLS", "sheets", "xlsx")
@@ -97,7 +98,7 @@ def format_of(data: bytes) -> Format:
     if b"%PDF-" in data[:1024]:
         return _PDF
     if data.startswith(b"{\\rtf"):
-        return _OTHER_OFFICE
+        return _RTF
     for mark, zh, en in _UNREADABLE:
         if data.startswith(mark) and (mark != b"BM" or b"\x00" in data[:16]):
             raise SourceError(
@@ -116,7 +117,7 @@ def _packed(data: bytes) -> Format:
         names = packed.namelist()
         kind = _mimetype(packed) if "mimetype" in names else ""
     if kind.endswith("opendocument.text"):
-        return _OTHER_OFFICE
+        return _ODT
     if kind.endswith("opendocument.spreadsheet") or any(name.startswith("xl/workbook") for name in names):
         return _SHEETS
     if any(name.startswith("word/document") and name.endswith(".xml") for name in names):

@@ -20,6 +20,8 @@ MAX_PARTS = 5_000
 MAX_PAGES = 500
 #: The most characters, lines and rectangles on the pages of a PDF together.
 MAX_OBJECTS = 3_000_000
+#: The most tags in the XML of a Word file.
+MAX_TAGS = 3_000_000
 #: How deep elements and tables may be nested.
 MAX_NESTING = 200
 #: The most columns of a table, and the most rows of one cell; wider spans are cut to it.

@@ -1,1 +1,1 @@
-"""What a Word file is made of, below its text: the XML, the styles, the automatic numbers."""
+"""What the files of word processors are made of, and LibreOffice, which reads what no library does."""

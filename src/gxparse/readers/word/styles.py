@@ -10,7 +10,7 @@ from gxparse.readers.scripts import LOWERED, RAISED
 from gxparse.readers.word.xml import OFF, Element, W, child_of, value_of
 
 _CHAIN = 50
-_LOOKS = tuple(f"{W}{name}" for name in ("vanish", "vertAlign", "strike", "dstrike", "rStyle"))
+_LOOKS = tuple(f"{W}{name}" for name in ("vanish", "specVanish", "vertAlign", "strike", "dstrike", "rStyle"))
 
 
 @frozen
@@ -46,7 +46,7 @@ class Styles:
         properties = child_of(run, "rPr")
         if properties is None or next(properties.iterchildren(*_LOOKS), None) is None:
             return text
-        if self._look(properties, "vanish"):
+        if self._look(properties, "vanish") or self._look(properties, "specVanish"):
             return ""
         if raised := self._look(properties, "vertAlign"):
             text = text.translate(LOWERED if raised == "subscript" else RAISED)

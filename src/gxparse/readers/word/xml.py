@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from lxml import etree  # type: ignore[import-untyped]
 
 from gxparse.errors import SourceError
-from gxparse.readers.limits import MAX_OBJECTS, check
+from gxparse.readers.limits import MAX_TAGS, check
 
 #: An element of lxml, which has no types.
 Element: TypeAlias = Any
@@ -26,7 +26,7 @@ def part_of(packed: zipfile.ZipFile, part: str | None) -> Element | None:
     if part is None or part not in packed.NameToInfo:
         return None
     data = packed.read(part)
-    check("XML 标记", "Tags of XML", data.count(b"<"), MAX_OBJECTS)
+    check("XML 标记", "Tags of XML", data.count(b"<"), MAX_TAGS)
     if _STRICT.search(data, 0, _ROOT):
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data[:_ROOT]) + data[_ROOT:]
     parser = etree.XMLParser(
