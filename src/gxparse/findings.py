@@ -46,7 +46,7 @@ CATALOGUE: dict[str, Kind] = _catalogue(
     ("GX006", _WARNING, "同类表格出现第二张", "second table of a kind"),
     ("GX007", _INFO, "编码系推测", "encoding guessed"),
     ("GX008", _ERROR, "表格是图片", "table is an image"),
-    ("GX009", _INFO, "已略去页码或提取标记", "page number or extraction mark dropped"),
+    ("GX009", _INFO, "读取时略去、拼接或补入的内容", "left out, put together or taken in by the reader"),
     ("GX105", _ERROR, "缺少表格", "table missing"),
     ("GX106", _WARNING, "缺少行", "row missing"),
     ("GX107", _WARNING, "使用旧格式", "old form used"),

@@ -91,7 +91,7 @@ SHELLS: dict[str, Callable[[str], str]] = {
     "a portal": lambda body: (
         "<header><div class=logo>云岭县人民政府门户网站</div><nav><ul><li>规章<li>行政许可 12</ul></nav></header>"
         "<div><ul><li><a href=/a>规章</a><li><a href=/b>行政处罚</a><li><a href=/c>总计</a></ul></div>"
-        f"<script>document.write('<td>规章</td><td>9</td>')</script><style>td {{display: none}}</style>"
+        f"<script>document.write('<td>规章</td><td>9</td>')</script><style>td.off {{display: none}}</style>"
         f"<div>{body}</div>"
         "<footer><p>主办：云岭县人民政府 网站标识码：5300000001 2026年1月1日</p></footer>"
     ),
@@ -179,7 +179,40 @@ CELLS = {
     "12<td hidden>3</td>": "12",
     "12</td><script>3</script><template>4</template>": "12",
     "12<!-- 3 --><script>4</script><style>5</style><template>6</template>": "12",
-    "12<input type=hidden value=3><select><option>4</select>": "12",
+    "35<span style='Vertical-Align:  Super'>2</span>": "35²",
+    "<span style='TEXT-DECORATION: LINE-THROUGH'>12</span>15": "~~12~~15",
+    "<p style='text-decoration:line-through'>12</p>": "~~12~~",
+    "<span style='display:inline-block;text-decoration:line-through'>12</span>": "~~12~~",
+    "<a href=/x style='display:block'>12</a><a href=/y style='display:block'>15</a>": "12\n15",
+    "12<span style='Visibility:Hidden'>3</span>": "12",
+    "12<span style='font-size: 0px'>3</span>": "12",
+    "<span style='font-size:0'>12<b style='font-size:9pt'>3</b></span>": "3",
+    "12<span style='font-size:0.5em'>3</span>": "123",
+    "12<span style='opacity:0'>3</span>": "12",
+    "12<span hidden style='display:inline'>3</span>": "123",
+    "<ruby>12<rp>(</rp><rt>3</rt><rp>)</rp></ruby>": "12",
+    "12<ins>3</ins>": "123",
+    "1<img src=/2.gif>5": "1\ufffc5",
+    "12 <img src=/2.gif width=8>": "12 \ufffc",
+    "12<br><img src=/2.gif>": "12\n\ufffc",
+    "<p><img src=/2.gif width=8></p><p>12</p>": "\ufffc\n12",
+    "<img src=/2.gif width=600>": "\ufffc",
+    "12<img src=/space.gif width=1 height=1>": "12",
+    "<img src=/icon.gif>其他": "其他",
+    "<img src=/dot.gif>1.属于国家秘密": "1.属于国家秘密",
+    "<img src=/2.gif>.5万元": "\ufffc.5万元",
+    "1<svg><text>2</text></svg>5": "1\ufffc5",
+    "1<math><mn>2</mn></math>": "1\ufffc",
+    "<button>2</button>15": "\ufffc15",
+    "<canvas></canvas>": "\ufffc",
+    "<input value=12>": "12",
+    "1<input value=2>": "1 2",
+    "<input type=checkbox value=12>": "\ufffc",
+    "<input>": "\ufffc",
+    "<textarea>12</textarea>": "12",
+    "<select><option>11<option selected>12</select>": "12",
+    "<select><option>11<option>12</select>": "\ufffc",
+    "12<input type=hidden value=3><datalist><option>4</datalist>": "12",
     "<![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span><![endif]>其他": "1.\xa0其他",
     "<o:p>&nbsp;</o:p>": "",
     "&nbsp;": "",
@@ -203,6 +236,78 @@ def test_what_is_no_number_is_not_read_as_one(markup):
     assert report.disclosure.rules.in_force is None
 
 
+SHEETS = {
+    ".x {display: none}": "12",
+    "P{color:red}.y,SPAN.x{DISPLAY:NONE}": "12",
+    "td > .x {display: none}": "12",
+    "body table .x {display: none}": "12",
+    ".absent .x {display: none}": "123",
+    "div > .x {display: none}": "123",
+    ".x {display: none} .x.w {display: inline}": "123",
+    ".x.w {display: inline} .x {display: none}": "123",
+    ".x {display: none !important} .x.w {display: inline}": "12",
+    ".x {visibility: hidden}": "12",
+    ".x {font-size: 0}": "12",
+    ".x {opacity: 0}": "12",
+    ".x {text-decoration: line-through}": "12~~3~~",
+    ".x {text-decoration-line: line-through}": "12~~3~~",
+    ".x {vertical-align: super}": "12³",
+    ".x {vertical-align: sub}": "12₃",
+    ".x {display: block}": "12\n3",
+    ".x {display: inline-block}": "12 3",
+    "@media print {.x {display: none}}": "123",
+    "@media screen {.x {display: none}} ": "12",
+    "@import url(a.css); .x {display: none}": "12",
+    "/* .x {display: none} */": "123",
+    "<!-- .x {display: none} -->": "12",
+    ".x:hover {display: none}": "123",
+    ".x::before {display: none}": "123",
+    ".x::after {content: '4'}": "12\ufffc3",
+    ".x:before {content: '\\\\34'}": "12\ufffc3",
+    ".x {content: '4'}": "123",
+    ".x:after {content: ''; display: block}": "123",
+    "}} { .x {display: none}": "123",
+    ".x {display: none": "123",
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_style_sheets_of_a_page_hide_and_raise(sheet):
+    (found,) = rows(read(page(table("规章|12<span class='x w'>3</span>|7", "行政许可|8|9"), f"<style>{sheet}</style>")))
+    assert found == [["规章", SHEETS[sheet], "7"], ["行政许可", "8", "9"]]
+
+
+def test_inline_styles_count_more_than_style_sheets():
+    sheet = "<style>.x {display: none}</style>"
+    found = rows(read(page(table("规章|12<b class=x style='display:inline'>3</b>|7", "行政许可|8|9"), sheet)))
+    assert found[0][0][1] == "123"
+
+
+def test_a_cell_that_is_not_seen_keeps_its_place_where_it_takes_room():
+    veiled = table("规章|1|2|3", "行政许可|8|9|7").replace("<td>2", "<td style='visibility:hidden'>2")
+    assert rows(read(page(veiled)))[0][0] == ["规章", "1", "", "3"]
+
+
+def test_style_sheets_that_would_use_up_time_are_refused_or_read_soon():
+    deep = "<div>" * 300 + "<b></b>" * 300 + "</div>" * 300
+    assert read(page(deep, f"<style>{'y ' + 'div ' * 30 + 'b'} {{display: none}}</style>")).blocks == ()
+    for sheet in (
+        "/*" * 100_000,
+        "@media screen{" * 50_000,
+        "," * 100_000 + "{display:none}",
+        "a{display:none" * 9_000,
+    ):
+        read(page(deep, f"<style>{sheet} display:none</style>"))
+    many = "".join(f"b:nth-child({n}) {{display: none}}" for n in range(4_000))
+    with pytest.raises(SourceError, match="上限"):
+        read(page(deep, f"<style>{many}</style>"))
+
+
+def test_images_outside_numbers_leave_no_mark():
+    body = f"<p><img src=/a.png width=8>青石镇</p><p>全年公开96<img src=/b.png width=8>条。</p>{DATA}<p><svg></svg></p>"
+    assert paragraphs(read(page(body))) == ["青石镇", "全年公开96\ufffc条。"]
+
+
 def test_lines_and_blocks_are_paragraphs():
     body = "<h1>一</h1>二<br>三<div>四<span>五</span><p>六\n七</p>八</div><ul><li>九<li>十</ul><pre>甲\n乙</pre>"
     assert paragraphs(read(page(body))) == ["一", "二", "三", "四五", "六 七", "八", "九", "十", "甲", "乙"]
@@ -211,6 +316,26 @@ def test_lines_and_blocks_are_paragraphs():
 def test_what_scripts_show_later_is_read_where_nothing_else_holds_tables():
     assert rows(read(page(f"<div style='display:none'>{DATA}</div>"))) == rows(read(page(DATA)))
     assert len(rows(read(page(f"<div style='display:none'>{DATA}</div>{DATA}")))) == 1
+
+
+TABS = [DATA, table("申请|1", "许可|2"), table("复议|3", "诉讼|4")]
+
+
+def test_hidden_tables_that_are_others_are_read_and_told():
+    tabs = TABS[0] + "".join(f"<div class=tab>{tab}</div>" for tab in TABS[1:])
+    document = read(page(tabs, "<style>.tab {display: none}</style>"))
+    assert rows(document) == rows(read(page("".join(TABS))))
+    assert [note.code for note in document.notes] == ["GX009"]
+
+
+def test_hidden_tables_are_not_read_beside_three_that_are_seen():
+    document = read(page("<div style='display:none'>" + table("模板|1", "甲|2") + "</div>" + "".join(TABS)))
+    assert (len(rows(document)), document.notes) == (3, ())
+
+
+def test_what_is_hidden_in_a_hidden_table_stays_hidden():
+    hidden = DATA.replace("302", "302<b style='display:none'>9</b>")
+    assert rows(read(page(f"<div style='display:none'>{hidden}</div>"))) == rows(read(page(DATA)))
 
 
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,6 +360,25 @@ def test_tables_that_lay_out_the_page_are_taken_apart():
 def test_a_table_whose_end_is_missing_keeps_its_rows():
     body = "<table><tr><td>规章<td>1<td>2<tr><td>行政许可<td>3<td>4<tr><td>" + DATA
     assert rows(read(page(body)))[0] == [["规章", "1", "2"], ["行政许可", "3", "4"]]
+
+
+@pytest.mark.parametrize("broken", ["</td>302<td>", "</td><span>302</span><td>", "</td><p>302</p><td>"])
+def test_a_number_outside_the_cells_of_its_table_is_told(broken):
+    document = read(page(DATA.replace("<td>302</td>", broken)))
+    assert rows(document)[0][0] == ["规章", "301", "", "303"]
+    assert [(note.code, "302" in note.message_zh, note.location.line) for note in document.notes] == [
+        ("GX003", True, 1)
+    ]
+
+
+def test_a_digit_behind_the_end_of_its_cell_is_told():
+    document = read(page(DATA.replace("302</td>", "30</td>2")))
+    assert [(note.code, "“2”" in note.message_zh) for note in document.notes] == [("GX003", True)]
+
+
+def test_ends_of_cells_and_rows_may_be_missing():
+    for lost in ("</td>", "</tr>", "<tr>"):
+        assert rows(read(page(DATA.replace(lost, "")))) == rows(read(page(DATA)))
 
 
 def test_tables_are_numbered_in_order():
@@ -342,6 +486,25 @@ def test_what_the_page_says_of_the_report_is_no_part_of_it(way):
     assert len(rows(document)) == 1
 
 
+EMPTY = {
+    "a table": table("索 引 号：||发布机构：|青石镇", "公开日期：|2024-01-30|文 号：|", "名称：||主题分类|综合"),
+    "a table without colons": table("索引号||主题分类|综合", "发布机构|青石镇|文号|", "公开日期|2024-01-30"),
+    "cells of label and value": table("发布机构：青石镇|索引号：", "文号：|公开日期：2024-01-30"),
+    "a list": "<ul><li><b>索引号：</b><li><b>主题分类：</b>综合<li>发布机构：青石镇<li>文号："
+    "<li>公开日期：2024-01-30</ul>",
+    "terms": "<dl><dt>索引号<dd><dt>发布机构<dd>青石镇<dt>文号<dd><dt>主题分类<dd>综合<dt>公开日期<dd>2024-01-30</dl>",
+    "blocks": "<div>文号：</div><div></div><div>分类号码：</div><div>甲</div><div>发布机构</div><div>青石镇</div>"
+    "<div>公开日期</div><div>2024-01-30</div>",
+    "a line": "<p><b>索引号：</b> <b>分类：</b>综合 <b>发布机构：</b>青石镇 文号： <b>公开日期：</b>2024-01-30</p>",
+}
+
+
+@pytest.mark.parametrize("way", EMPTY)
+def test_an_empty_value_is_not_filled_by_what_comes_next(way):
+    document = read(page(f"<div>{EMPTY[way]}<h1>{TITLE}</h1><div>{PROSE}{DATA}</div></div>"))
+    assert document.metadata == {"publisher": "青石镇", "published_on": "2024-01-30"}
+
+
 def test_one_line_may_say_several_things():
     line = "<div>发布日期：2024-01-30 10:20&nbsp;&nbsp;来源：青石镇&nbsp;&nbsp;浏览次数：35</div>"
     document = read(page(f"{line}<p>一</p>{DATA}"))
@@ -423,6 +586,69 @@ def test_pages_saved_by_browsers_are_read(charset, cte):
     saved.attach(MIMEText("td {color: red}", "css"))
     parsed = parse(saved.as_bytes(policy=SMTP))
     assert {cell.path: cell.value for cell in parsed.cells()} == {cell.path: cell.value for cell in report.cells()}
+
+
+def saved(*parts: tuple[str, str], encoding: str = "utf-8") -> bytes:
+    """Pages saved by a browser in one file, each with its place."""
+    whole = MIMEMultipart("related", type="text/html")
+    whole["Snapshot-Content-Location"] = "https://example.invalid/a/"
+    for html, place in parts:
+        part = MIMEText("", "html")
+        part.set_payload(html.encode(encoding), None)
+        part.replace_header("Content-Type", f'text/html; charset="{encoding}"')
+        part.replace_header("Content-Transfer-Encoding", "binary")
+        part["Content-ID" if place.startswith("<") else "Content-Location"] = place
+        whole.attach(part)
+    return whole.as_bytes(policy=SMTP)
+
+
+HOME = "https://example.invalid/a/"
+FRAMES = {
+    "by its id": ("<iframe src='cid:1@x' width=9></iframe>", "<1@x>"),
+    "by its place": (
+        '<IFRAME SRC="https://example.invalid/b?c=1&amp;d=2"></IFRAME>',
+        "https://example.invalid/b?c=1&d=2",
+    ),
+    "by a relative place": ("<iframe src=b.html></iframe>", "https://example.invalid/a/b.html"),
+}
+
+
+@pytest.mark.parametrize("way", FRAMES)
+def test_frames_of_a_saved_page_are_read_in_their_places(way):
+    frame, place = FRAMES[way]
+    body = f"<h1>{TITLE}</h1>{DATA}<p>一</p>{frame}<p>二</p>"
+    document = read(saved((page(body).decode(), HOME), (page(TABS[1]).decode(), place)))
+    assert [len(found) for found in rows(document)] == [2, 2]
+    assert paragraphs(document) == [TITLE, "一", "二"]
+
+
+def test_frames_that_hold_each_other_are_read_once():
+    frame = "<iframe src=b.html></iframe>"
+    document = read(saved((page(frame + frame).decode(), HOME), (page(DATA + frame).decode(), HOME + "b.html")))
+    assert len(rows(document)) == 1
+
+
+def test_sets_of_frames_are_read():
+    frames = "<html><frameset cols='1,2'><frame src=b.html><frame src=c.html></frameset></html>"
+    document = read(
+        saved((frames, HOME), (page("菜单").decode(), HOME + "b.html"), (page(DATA).decode(), HOME + "c.html"))
+    )
+    assert rows(document) == rows(read(page(DATA)))
+
+
+def test_a_page_saved_again_may_declare_either_encoding():
+    html = page(f"<p>青石镇年度报告</p>{DATA}", "<meta charset=gbk>")
+    data = saved((html.decode(), HOME)).replace("青石镇年度报告".encode(), "青石镇年度报告".encode("gbk"))
+    data = data.replace("规章".encode(), "规章".encode("gbk")).replace("行政规范性文件".encode(), "文件".encode("gbk"))
+    document = read(data)
+    assert (paragraphs(document), document.notes) == (["青石镇年度报告"], ())
+
+
+def test_a_number_cut_off_in_a_frame_is_not_read():
+    whole = saved((page(f"{DATA}<iframe src=b.html></iframe>").decode(), HOME), (TABS[1], HOME + "b.html"))
+    document = read(whole[: whole.rindex(b"|2" if b"|2" in whole else b">2<") + 2])
+    assert rows(document)[1][-1][-1] == "2…"
+    assert [note.code for note in document.notes] == ["GX003"]
 
 
 def test_a_saved_page_without_page_is_refused():

@@ -17,7 +17,7 @@ from gxparse.errors import SourceError
 from gxparse.readers.grid import rows_of
 from gxparse.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_NESTING, check
 from gxparse.readers.packed import unpacked
-from gxparse.readers.unreadable import MARK, marked
+from gxparse.readers.unreadable import MARK, readable
 from gxparse.readers.word.numbering import Numbering
 from gxparse.readers.word.styles import Styles
 from gxparse.readers.word.xml import (
@@ -146,7 +146,7 @@ class _Reading:
         text, shapes = self._text(paragraph)
         number = self.numbering.number_of(paragraph)
         place = Location(self.lines)
-        lines = [line.strip() for line in _numbered(marked(text), number).split("\n")]
+        lines = [line.strip() for line in _numbered(readable(text), number).split("\n")]
         self.blocks += [Paragraph(line, place) for line in lines if line.strip(MARK)]
         self.pictures += [_picture_note(place) for shape in shapes if _is_large_picture(shape)]
         return chain.from_iterable([_within(box, _BLOCKS) for box in _boxes(shapes)])
@@ -197,7 +197,7 @@ class _Reading:
                 continue
             text, shapes = self._text(paragraph)
             number = self.numbering.number_of(paragraph)
-            text = marked(text)
+            text = readable(text)
             is_value = _FIGURE.search(text) or _ENDS_IN_FIGURE.search(number)
             texts.append(text if is_value else _numbered(text, number))
             if shapes:

@@ -12,10 +12,12 @@ from typing import Protocol
 
 from attrs import frozen
 
+from gxparse import decoding
 from gxparse.document import Document
 from gxparse.errors import GxparseError, SourceError
 from gxparse.readers import limits
 from gxparse.readers.packed import unpacked
+from gxparse.readers.workbook.delimited import delimiter_of, names_its_delimiter
 
 #: Packages may add readers under this group of entry points; each is a :class:`Reader`.
 GROUP = "gxparse.readers"
@@ -155,7 +157,7 @@ def _stream(name: str) -> bytes:
 
 _MARKUP = re.compile(
     rb"\s*<(?:!doctype\s+html|!--|html|head|body|meta|title|table|div|p|span|script|style|link|xml)\b|\s*<\?xml[^>]*>\s*<(?:!doctype\s+)?html"
-    rb"|(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|snapshot-content-location):",
+    rb"|\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|snapshot-content-location):",
     re.IGNORECASE,
 )
 _MANY_CELLS = 8
@@ -169,9 +171,9 @@ def _is_markup(data: bytes) -> bool:
 
 
 def _is_csv(data: bytes) -> bool:
-    """Whether most lines have several commas, which Chinese prose never has: its comma is another character."""
-    lines = [line for line in data[:20_000].splitlines() if line.strip()]
-    return len(lines) > 1 and sum(line.count(b",") > 1 for line in lines) * 2 > len(lines)
+    """Whether most lines have as many cells as those beside them; tabs may as well stand in a text of any layout."""
+    text, _ = decoding.decode(data)
+    return delimiter_of(text, columns=3) not in (None, "\t") or names_its_delimiter(text)
 
 
 # ── Readers ──────────────────────────────────────────────────────────────────────────────────────────────────────────

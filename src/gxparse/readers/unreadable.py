@@ -7,17 +7,25 @@ import re
 #: The mark.
 MARK = "\ufffc"
 
-_BESIDE_NO_FIGURE = re.compile(rf"(?<!\d){MARK}(?!\d)")
-_MARKS = re.compile(rf"{MARK}[\s{MARK}]*")
+# A text with an ordinal at most is a label: what stands beside it is an ornament.
+_LABEL = re.compile(r"\D*(?:\d{1,2}\s*[.．、)）]\s*)?\D*")
+_LETTERS = 2
+_LONGEST_LABEL = 200
+_APART_FROM_FIGURES = re.compile(rf"(?<![\d.,])(?<!\d\s){MARK}(?!\s*[\d.,])")
 
 
-def marked(text: str) -> str:
-    r"""The text of a cell, with the marks that stand alone or beside figures: a picture beside a word says nothing.
+def readable(text: str) -> str:
+    r"""A text with the marks that matter: those that a number may lack, and one that stands alone.
 
-    >>> [marked(text) for text in ("1\ufffc5", "\ufffc", "\ufffc规章")]
-    ['1￼5', '￼', '规章']
+    >>> [readable(text) for text in ("1\ufffc5", "\ufffc", "\ufffc1.重复申请")]
+    ['1￼5', '￼', '1.重复申请']
     """
-    if MARK not in text or not text.strip():
+    if MARK not in text:
         return text
-    text = _MARKS.sub(MARK, text)
-    return text if text.strip() == MARK else _BESIDE_NO_FIGURE.sub("", text)
+    bare = text.replace(MARK, "").strip()
+    if not bare:
+        return MARK
+    if sum(map(str.isalpha, bare)) < _LETTERS:
+        return text
+    is_label = len(bare) <= _LONGEST_LABEL and _LABEL.fullmatch(bare)
+    return bare if is_label else _APART_FROM_FIGURES.sub("", text).strip()

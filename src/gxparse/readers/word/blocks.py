@@ -9,7 +9,7 @@ from attrs import define, field
 
 from gxparse.document import Document, Location, Paragraph, Table
 from gxparse.readers.grid import Box, table_of
-from gxparse.readers.unreadable import MARK, marked
+from gxparse.readers.unreadable import MARK, readable
 
 
 @define
@@ -23,7 +23,7 @@ class BlockCell:
     def box(self) -> Box:
         """The cell as one of a table of data: its paragraphs are the lines of its text."""
         text = "\n".join(block for block in self.blocks if isinstance(block, str)).strip()
-        return Box(marked(text), self.across, self.down)
+        return Box(readable(text), self.across, self.down)
 
 
 BlockRow = list[BlockCell]
@@ -38,7 +38,7 @@ def document_of(blocks: Sequence[Block]) -> Document:
     while waiting:
         block = waiting.pop()
         if isinstance(block, str):
-            if (text := marked(block.strip())).strip(MARK):
+            if (text := readable(block.strip())).strip(MARK):
                 paragraphs += 1
                 found.append(Paragraph(text, Location(line=paragraphs)))
             continue

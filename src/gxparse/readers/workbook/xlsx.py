@@ -1,0 +1,240 @@
+"""XLSX: the sheets of a workbook, read from its XML.
+
+What is wrong with a cell costs that cell: its number, its style, its text or its place is not to be read.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias, TypeVar
+from xml.etree.ElementTree import Element
+
+from attrs import frozen
+
+from gxparse.readers import limits
+from gxparse.readers.lines import is_number
+from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
+from gxparse.readers.workbook.codes import BUILT_IN, EPOCH, EPOCH_1904, printed, printed_text
+from gxparse.readers.workbook.looks import PLAIN, Look, unreadable
+from gxparse.readers.workbook.sheet import Sheet
+from gxparse.readers.workbook.xml import FALSE, TRUE, elements, local
+
+# A text in parts, each with how it is set; a part that does not say so is set as its cell.
+_Text: TypeAlias = Sequence[tuple[str, Look | None]]
+_T = TypeVar("_T")
+
+
+class _Style(NamedTuple):
+    """How a cell is printed: its format code, nothing where that is not known, and how its text is set."""
+
+    code: str | None
+    look: Look
+
+
+_GENERAL = _Style("General", PLAIN)
+
+
+@frozen
+class _Book:
+    """What the cells of a workbook refer to."""
+
+    strings: Sequence[_Text]
+    styles: Sequence[_Style]
+    epoch: datetime
+
+    def style(self, number: str) -> _Style | None:
+        """A style by its number; all cells have the same where the workbook describes none."""
+        return _at(self.styles, number) if self.styles else _GENERAL
+
+
+def sheets(packed: zipfile.ZipFile) -> Iterator[Sheet]:
+    """The sheets of a workbook that are shown."""
+    names = {name.lower(): name for name in packed.namelist()}
+
+    def parts(name: str, *tags: str) -> Iterator[Element]:
+        return elements(packed.read(names[name]), *tags) if name in names else iter(())
+
+    related: dict[str, tuple[str, str]] = {}
+    for each in parts("xl/_rels/workbook.xml.rels", "Relationship"):
+        kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "").lower()
+        related[each.get("Id", "")] = kind, target[1:] if target.startswith("/") else f"xl/{target}"
+    paths = dict(related.values())
+    strings = [_runs(each) for each in parts(paths.get("sharedStrings", ""), "si")]
+    styles = _styles(parts(paths.get("styles", ""), "numFmts", "fonts", "cellXfs"))
+    book = _Book(strings, styles, EPOCH)
+    number = 0
+    seen: set[str] = set()
+    for each in parts("xl/workbook.xml", "workbookPr", "sheet"):
+        if each.get("date1904") in TRUE:
+            book = _Book(strings, styles, EPOCH_1904)
+        relation = next((value for key, value in each.items() if key.endswith("}id")), "")
+        kind, path = related.get(relation, ("", ""))
+        if kind == "worksheet" and each.get("state", "visible") == "visible" and path not in seen:
+            seen.add(path)
+            number += 1
+            yield _worksheet(parts(path, "sheetView", "col", "row", "mergeCell"), number, book)
+
+
+# ── Styles and texts ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _styles(groups: Iterable[Element]) -> list[_Style]:
+    """The styles by the numbers that cells refer to."""
+    codes: dict[str, str] = {str(number): code for number, code in BUILT_IN.items()}
+    fonts: list[Look] = []
+    found: list[_Style] = []
+    for group in groups:
+        kind = local(group)
+        if kind == "numFmts":
+            codes |= {each.get("numFmtId", ""): each.get("formatCode", "General") for each in group}
+        elif kind == "fonts":
+            fonts += map(_look, group)
+        else:
+            for each in group:
+                look = _at(fonts, each.get("fontId", "0"))
+                found.append(_Style(codes.get(each.get("numFmtId", "0")), look or PLAIN))
+    return found
+
+
+def _look(font: Element) -> Look:
+    """How a font sets text."""
+    found = {local(each): each.get("val", "true") for each in font}
+    return Look(_SHIFTS.get(found.get("vertAlign", "")), found.get("strike", "0") not in FALSE)
+
+
+_SHIFTS = {"superscript": RAISED_SIGNED, "subscript": LOWERED_SIGNED}
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def _runs(element: Element) -> _Text:
+    """The parts of a text, without its pronunciation."""
+    found: list[tuple[str, Look | None]] = []
+    for part in element:
+        name = local(part)
+        if name == "t":
+            found.append((part.text or "", None))
+        elif name == "r":
+            look = next((_look(each) for each in part if local(each) == "rPr"), None)
+            found.append(("".join(each.text or "" for each in part if local(each) == "t"), look))
+    return [(_ESCAPED.sub(_character, text) if "_x" in text else text, look) for text, look in found]
+
+
+def _character(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16))
+
+
+# ── Rows and cells ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _worksheet(parts: Iterable[Element], number: int, book: _Book) -> Sheet:
+    sheet = Sheet(number)
+    shows_zeros = True
+    row = 0
+    for part in parts:
+        name = local(part)
+        if name == "sheetView":
+            shows_zeros = part.get("showZeros") not in FALSE
+        elif name == "col" and (part.get("hidden") in TRUE or _is_nought(part.get("width"))):
+            last = min(int(part.get("max", "0")), limits.MAX_COLUMNS)
+            sheet.hidden_columns |= set(range(int(part.get("min", "1")), last + 1))
+        elif name == "mergeCell":
+            first, _, end = part.get("ref", "").partition(":")
+            start, stop = _place(first), _place(end or first)
+            if start and stop:
+                sheet.merge(*map(min, start, stop), *map(max, start, stop))
+        elif name == "row":
+            row = _row(part, row + 1, sheet, book, shows_zeros=shows_zeros)
+    return sheet
+
+
+def _is_nought(size: str | None) -> bool:
+    return size is not None and not size.strip("0.")
+
+
+def _row(element: Element, following: int, sheet: Sheet, book: _Book, *, shows_zeros: bool) -> int:
+    """Puts the cells of a row into the sheet; its number, which itself or a cell of it names, or that follows."""
+    places = [_place(cell.get("r", "")) for cell in element]
+    named = _index(element.get("r", ""))
+    row = named or next((place[0] for place in places if place), following)
+    is_lost = "r" in element.keys() and not named and not any(places)  # noqa: SIM118
+    column = 0
+    for cell, place in zip(element, places, strict=True):
+        is_here = place[0] == row if place else "r" not in cell.keys() and not is_lost  # noqa: SIM118
+        column = place[1] if place and is_here else column + 1
+        text = _cell(cell, book, shows_zeros=shows_zeros)
+        sheet.put(row, column, text if is_here or not text else unreadable(text))
+    if element.get("hidden") in TRUE or _is_nought(element.get("ht")):
+        sheet.hidden_rows.add(row)
+    return row
+
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """The row and the column of a cell.
+
+    >>> _place("AB12")
+    (12, 28)
+    """
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+def _index(number: str) -> int | None:
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else None
+
+
+def _at(found: Sequence[_T], number: str) -> _T | None:
+    """What stands at a place that is counted from 0, if there is any."""
+    at = _index(number)
+    return found[at] if at is not None and at < len(found) else None
+
+
+def _cell(cell: Element, book: _Book, *, shows_zeros: bool) -> str:
+    """The text of a cell as it is printed. A formula that was never reckoned is given itself."""
+    if not len(cell):
+        return ""
+    parts = {local(part): part for part in cell}
+    value = (parts["v"].text or "").strip() if "v" in parts else ""
+    kind = cell.get("t", "n")
+    style = book.style(cell.get("s", "0"))
+    if kind in _KINDS_OF_TEXT:
+        text = _text(kind, parts, book)
+        if text is None or style is None:
+            return unreadable("".join(each for each, _ in text) if text else value)
+        shown = "".join((look or style.look).shown(each) for each, look in text)
+        return printed_text(shown, style.code)
+    if not value:
+        return f"={parts['f'].text or ''}" if "f" in parts else ""
+    if kind == "b" and value in (*TRUE, *FALSE):
+        return "TRUE" if value in TRUE else "FALSE"
+    if kind in ("d", "e") and not is_number(value):
+        return value
+    if kind != "n" or style is None or not _NUMBER.fullmatch(value):
+        return unreadable(value)
+    number = Decimal(value)
+    return style.look.shown(printed(number, style.code, book.epoch)) if number or shows_zeros else ""
+
+
+_KINDS_OF_TEXT = ("s", "str", "inlineStr")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+
+
+def _text(kind: str, parts: dict[str, Element], book: _Book) -> _Text | None:
+    """The text of a cell, which may stand among the texts of the workbook; nothing where it is not there."""
+    if kind == "inlineStr":
+        return _runs(parts["is"]) if "is" in parts else ()
+    value = parts["v"].text or "" if "v" in parts else None
+    if kind == "str":
+        return [(value if value is not None else f"={parts['f'].text or ''}" if "f" in parts else "", None)]
+    return _at(book.strings, value.strip()) if value is not None else ()
