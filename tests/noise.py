@@ -478,7 +478,7 @@ def cells_joined(blocks: Outline, chance: Random) -> Outline:
                 if boxes[number].gone:
                     continue
                 text = box.text + chance.choice((" ", "/", "、")) + following.text
-                boxes[number] = attrs.evolve(box, text=text, legible=False)
+                boxes[number] = attrs.evolve(box, text=text, path="")
                 boxes[number + 1] = attrs.evolve(following, text="", gone=True)
         return tuple(boxes)
 
@@ -568,7 +568,7 @@ def illegible(blocks: Outline, chance: Random) -> Outline:
             box.text + "余",
             box.text + "-" + box.text,
         )
-        return attrs.evolve(box, text=chance.choice(texts), legible=False)
+        return attrs.evolve(box, text=chance.choice(texts), path="")
 
     return each_value(blocks, chance, 0.08, changed)
 
@@ -770,7 +770,7 @@ def damaged(noise: str, layout: str, form: str, seed: int) -> tuple[str, dict[st
     whole = STYLES[layout](blocks)
     text = kind.text(whole, chance)
     boxes = (box for block in blocks if isinstance(block, Grid) for row in block.rows for box in row)
-    there = {box.path for box in boxes if box.legible and not box.gone}
+    there = {box.path for box in boxes if not box.gone}
     if text != whole:
         numbers = set(re.findall(r"\d+(?:\.\d+)?", text))
         there &= {path for path, value in values.items() if value is not None and str(abs(value)) in numbers}

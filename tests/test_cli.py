@@ -23,7 +23,7 @@ from gxparse.errors import NotAReportError, SourceError
 from gxparse.findings import Finding
 from gxparse.records import Form, OtherTable
 from gxparse.serialise import from_json, to_json
-from tests.strategies import printed, zeros
+from gxparse.testing import printed, zeros
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SOUND = evolve(zeros(), agency="石人镇", year=2023, form=Form.F2021)

@@ -25,8 +25,8 @@ from gxparse.records import (
     Source,
     labels_of,
 )
+from gxparse.testing import reports, zeros
 from tests.layouts import LAYOUTS, distinct, sample
-from tests.strategies import reports, zeros
 
 #: How many cells each table of a form has.
 SIZES = {Form.F2021: (10, 175, 15), Form.F2019: (22, 161, 15)}

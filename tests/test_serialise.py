@@ -18,7 +18,7 @@ from gxparse.errors import GxparseError, SourceError
 from gxparse.findings import CATALOGUE, Finding
 from gxparse.records import Form, OtherTable, Period, Proceedings, Report
 from gxparse.serialise import SCHEMA, finding_to_dict, from_dict, from_json, to_dict, to_json
-from tests.strategies import findings, printed, reports, zeros
+from gxparse.testing import findings, printed, reports, zeros
 
 
 class TestRoundTrip:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gxparse.api import parse, parse_text
-    from gxparse.errors import FindingsError, GxparseError, NotAReportError, SourceError
+    from gxparse.errors import FindingsError, GxparseError, NotAReportError, RenderError, SourceError
     from gxparse.findings import Finding, Severity
     from gxparse.records import Form, Report
+    from gxparse.rendering import render
     from gxparse.rules import Validation, validate
     from gxparse.serialise import from_dict, from_json, to_dict, to_json
 
@@ -22,6 +23,7 @@ __all__ = [
     "Form",
     "GxparseError",
     "NotAReportError",
+    "RenderError",
     "Report",
     "Severity",
     "SourceError",
@@ -31,6 +33,7 @@ __all__ = [
     "from_json",
     "parse",
     "parse_text",
+    "render",
     "to_dict",
     "to_json",
     "validate",
@@ -43,11 +46,13 @@ _LATER = {
     "Form": "gxparse.records",
     "GxparseError": "gxparse.errors",
     "NotAReportError": "gxparse.errors",
+    "RenderError": "gxparse.errors",
     "Report": "gxparse.records",
     "Severity": "gxparse.findings",
     "SourceError": "gxparse.errors",
     "Validation": "gxparse.rules",
     "validate": "gxparse.rules",
+    "render": "gxparse.rendering",
     "from_dict": "gxparse.serialise",
     "from_json": "gxparse.serialise",
     "parse": "gxparse.api",

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from attrs import evolve
+
 from gxparse import normalise
-from gxparse.document import Cell, Location, Row, Table
+from gxparse.document import Cell, Row, Table
 from gxparse.pieces import REPORT, Piece, gathered
 from gxparse.vocabulary import Vocabulary, Word
 
@@ -35,20 +37,19 @@ def unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
+    """The row above with the rest of its labels, each of which stands in the column of its label."""
     cells = list(above.cells)
-    for at, cell in enumerate(below.cells):
+    columns = {cell.location.cell or at: at - 1 for at, cell in enumerate(cells, 1)}
+    for number, cell in enumerate(below.cells, 1):
         if not cell.text.strip():
             continue
-        upper = cells[at] if at < len(cells) else _NOTHING
-        if not upper.text.strip() or _spelling(upper.text, cell.text) not in vocabulary.beginnings:
+        at = columns.get(cell.location.cell or number)
+        if at is None or _spelling(cells[at].text, cell.text) not in vocabulary.beginnings:
             return None
-        if vocabulary.value(cell.text):
+        if not cells[at].text.strip() or vocabulary.value(cell.text):
             return None
-        cells[at] = Cell(upper.text + cell.text, upper.location)
-    return Row(tuple(cells)) if tuple(cells) != above.cells else None
-
-
-_NOTHING = Cell("", Location())
+        cells[at] = Cell(cells[at].text + cell.text, cells[at].location)
+    return evolve(above, cells=tuple(cells)) if tuple(cells) != above.cells else None
 
 
 def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:

@@ -23,6 +23,10 @@ class NotAReportError(GxparseError):
     """
 
 
+class RenderError(GxparseError):
+    """A report cannot be written as asked: an unknown format or style, or an extra is not installed."""
+
+
 class FindingsError(GxparseError):
     """Raised by ``strict=True`` when a finding of severity *error* exists.
 

@@ -293,8 +293,8 @@ _ROWS_OF_A_GRID = 3
 def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
     """For each table of the source that is a grid, the cell of a row with which its columns begin.
 
-    In the grid of a page they begin where those of nearly all rows do. In a text, whose cells are counted, a row that
-    has lost blank cells in front is no exception, so that all rows must agree.
+    In the grid of a page they begin where those of nearly all rows do. In a text, whose cells are counted, a row may
+    have lost blank cells in front, so that all rows must agree unless they are all of one length.
     """
     lengths: defaultdict[int, Counter[int]] = defaultdict(Counter)
     starts: defaultdict[int, Counter[int]] = defaultdict(Counter)
@@ -313,8 +313,20 @@ def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
         for table, found in starts.items()
         if lengths[table].total() >= _ROWS_OF_A_GRID
         and _is_common(lengths[table])
-        and (_is_common(found) if table not in in_text else len(found) == 1)
+        and (_is_common(found) if table not in in_text or len(lengths[table]) == 1 else len(found) == 1)
     }
+
+
+def heads_start(rows: Iterable[PrintedRow]) -> Mapping[int, int]:
+    """For each table of the source whose rows all have a cell in its last column, that of the first heads of all."""
+    ends: defaultdict[int, set[int]] = defaultdict(set)
+    starts: defaultdict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.cells and row.columns and (end := row.cells[-1].location.cell):
+            table = row.cells[0].location.table or 0
+            ends[table].add(end)
+            starts[table].add(row.columns[0].location.cell or 0)
+    return {table: next(iter(starts[table])) for table in ends if len(ends[table]) == len(starts[table]) == 1}
 
 
 def _is_common(found: Counter[int]) -> bool:

@@ -266,7 +266,7 @@ class Period:
 
 @frozen
 class Preamble:
-    """What stands before the first section, with the contact details found in it, as printed."""
+    """What stands before the first section, and the contact details in it, half-width and without white space."""
 
     paragraphs: tuple[str, ...] = ()
     address: str | None = None
@@ -413,6 +413,7 @@ class Report:
         """A new report in which the cells named have other values; everything else is as it was.
 
         What the source prints for these cells, and what the parser said about them, no longer holds and is left out.
+        An amount without a unit gets that of the form.
 
         >>> Report.blank(Form.F2021).replace({"requests.received.total": 5}).requests.received.total
         5
@@ -469,6 +470,8 @@ def with_values(record: Any, path: str, values: Mapping[str, CellValue]) -> Any:
         if "type" in attribute.metadata:
             if below in values:
                 changed[attribute.name] = values[below]
+                if (unit := attribute.metadata.get("unit")) and values[below] is not None and record.unit is None:
+                    changed["unit"] = unit
         elif old is not None and (new := with_values(old, below, values)) is not old:
             changed[attribute.name] = new
     return attrs.evolve(record, **changed) if changed else record

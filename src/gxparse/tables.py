@@ -21,7 +21,7 @@ from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token
 from gxparse.language import vocabulary
-from gxparse.printed import PrintedRow, PrintedTable, columns_start, has_fillers, settled
+from gxparse.printed import PrintedRow, PrintedTable, columns_start, has_fillers, heads_start, settled
 from gxparse.records import (
     FORM_OF_ROW,
     TABLE_CLASSES,
@@ -60,6 +60,13 @@ class Geometry:
 
     starts: Mapping[int, int]
     fillers: bool
+
+    def settled(self, cells: tuple[Token, ...], count: int, record: type) -> tuple[Token, ...]:
+        """The cells of a row's columns, as far as that is certain: see :func:`gxparse.printed.settled`."""
+        start = self.starts.get(cells[0].location.table or 0) if cells else None
+        if record is Applicants:
+            return settled(cells, count, start, fillers=self.fillers)
+        return settled(cells, count, fillers=self.fillers) or settled(cells, count, start)
 
 
 # The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
@@ -135,7 +142,8 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     filled = Filled()
     form_of_heads = _form_of_heads(table)
     by_applicant = [row for path, row in table.rows.items() if _classes(path) == (Applicants,)]
-    geometry = Geometry(columns_start(by_applicant, len(_names(Applicants))), has_fillers(table))
+    starts = columns_start(by_applicant, len(_names(Applicants))) if by_applicant else heads_start(table.rows.values())
+    geometry = Geometry(starts, has_fillers(table))
     for path, row in table.rows.items():
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))
@@ -158,8 +166,9 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
 
 def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geometry: Geometry) -> None:
     record, columns = layout
-    start = geometry.starts.get(row.cells[0].location.table or 0) if row.cells and record is Applicants else None
-    cells = () if _has_sublabel(row) else settled(row.cells, len(columns), start, fillers=geometry.fillers)
+    # Under heads that lack a column of the form, a blank cell may be that column's, and is no filler.
+    lacks_head = len(columns) < len(_names(record)) and len(row.cells) > len(columns)
+    cells = () if _has_sublabel(row) or lacks_head else geometry.settled(row.cells, len(columns), record)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
     if not cells:
@@ -179,7 +188,7 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
         reading = values.read(cell, kind, is_change=name == "change")
         found[name] = value = reading.value
         filled.sources[below] = Source(cell.text.strip(), cell.location)
-        if kind is Decimal:
+        if kind is Decimal and value is not None:
             found["unit"] = reading.unit or next(filter(None, map(_money, row.columns)), None)
         if reading.in_words or (value is None and cell.type not in _EMPTY):
             filled.findings.append(_on_reading(below, row, cell, reading))

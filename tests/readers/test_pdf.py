@@ -6,7 +6,7 @@ import hashlib
 import io
 import logging
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import accumulate
 from typing import TypeAlias
@@ -18,8 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gxparse import GxparseError, SourceError, parse
-from gxparse.document import Document, Paragraph, Table
+from gxparse.cuts import unwrapped
+from gxparse.document import Cell, Document, Location, Paragraph, Row, Table
+from gxparse.language import vocabulary
 from gxparse.readers import pdf
+from gxparse.readers.portable import glyphs, opening, operators, painting
 from gxparse.records import Report
 from tests.layouts import (
     FORMS,
@@ -65,6 +68,10 @@ class Sheet:
         y = self.height - top - size * 0.88
         matrix, mode = how.get("matrix", "1 0 0 1"), how.get("mode", 0)
         self.paint.append(f"BT /F {size} Tf {mode} Tr {matrix} {x} {y} Tm <{code}> Tj ET")
+
+    def cut(self, x0: float, top: float, x1: float, bottom: float) -> None:
+        """Lets nothing be seen outside of an area, until the state is restored."""
+        self.paint.append(f"q {x0} {self.height - bottom} {x1 - x0} {bottom - top} re W n")
 
     def rule(self, x0: float, top: float, x1: float, bottom: float) -> None:
         self.paint.append(f"{x0} {self.height - top} m {x1} {self.height - bottom} l S")
@@ -176,6 +183,7 @@ class Printer:
     frame: bool = False
     closed: bool = True
     extra: str = ""
+    rules: str = "all"
     sheets: list[Sheet] = field(factory=list)
     top: float = 0.0
 
@@ -229,6 +237,11 @@ class Printer:
 
     def cell(self, area: Area, *, top_open: bool, bottom_open: bool) -> None:
         x0, top, x1, bottom = area
+        if self.rules == "none":
+            return
+        if self.rules == "across":
+            self.sheets[-1].rule(x0, bottom, x1, bottom)
+            return
         self.sheets[-1].rule(x0, top, x0, bottom)
         self.sheets[-1].rule(x1, top, x1, bottom)
         if self.closed or not top_open:
@@ -423,6 +436,17 @@ def test_a_number_is_whole_again_only_where_its_cell_was_too_narrow(text, width,
     assert tables(read(sheet)) == [[["规章", expected]]]
 
 
+def test_a_number_put_together_is_said_with_its_lines():
+    sheet = text_page(FILLER)
+    sheet.grid((72, 222, 252, 282), (150, 200), [["规章", "118\n6", "118\n120"]])
+    (note,) = read(sheet).notes
+    assert note.code == "GX009"
+    assert note.location
+    assert (note.location.page, note.location.box) == (1, (222, 150, 252, 200))
+    for message in (note.message_zh, note.message_en):
+        assert all(text in message for text in ("118", "6", "1186"))
+
+
 def test_a_number_wider_than_its_cell_is_not_cut_at_the_rule():
     sheet = text_page(FILLER)
     sheet.grid((72, 222, 242, 282), (150, 180), [["规章", "", "7"]])
@@ -481,6 +505,213 @@ def test_text_that_runs_upwards_in_a_cell_is_read():
     for number, line in enumerate(("本年度", "办理结果")):
         sheet.text(80 + 12 * number, 220, line, matrix="0 1 -1 0")
     assert tables(read(sheet)) == [[["本年度\n办理结果", "1"]]]
+
+
+# ── What is not seen as it is written ────────────────────────────────────────────────────────────────────────────────
+
+
+def row_of(
+    *paint: Callable[[Sheet], None], font: str = FONT, extra: str = "", objects: Iterable[bytes] = ()
+) -> list[str]:
+    """The cells of a row that is painted on, its second cell from 222 to 322."""
+    sheet = Sheet(extra=extra)
+    sheet.grid(XS, (150, 180), [["规章", "", "2", "3"]])
+    for each in paint:
+        each(sheet)
+    for line in range(3):
+        sheet.text(72, 72 + 15 * line, FILLER)
+    ((row,),) = tables(read(sheet))
+    assert row[0] == "规章"
+    assert row[2:] == ["2", "3"]
+    return row[1:2]
+
+
+def number(x: float, text: str, top: float = 160, size: float = 10) -> Callable[[Sheet], None]:
+    return lambda sheet: sheet.text(x, top, text, size)
+
+
+def raw(*operators: str) -> Callable[[Sheet], None]:
+    return lambda sheet: sheet.paint.extend(operators)
+
+
+def test_what_is_clipped_away_is_not_read():
+    clip = raw("q 222 600 40 100 re W n")
+    assert row_of(clip, number(225, "12"), number(280, "34"), raw("Q")) == ["12"]
+    assert row_of(raw("q 222 600 40 100 re W* n q"), number(280, "34"), raw("Q Q"), number(300, "5")) == ["5"]
+
+
+@pytest.mark.parametrize("parts", [["1234567"], list("1234567")], ids=["at once", "one by one"])
+def test_a_number_of_which_a_part_is_hidden_is_no_number(parts):
+    digits = [number(225 + 5 * len("".join(parts[:at])), part) for at, part in enumerate(parts)]
+    assert row_of(raw("q 222 600 20 100 re W n"), *digits, raw("Q")) == ["123" + "\ufffd" * 4]
+    cover = raw("1 g 240 650 30 60 re f 0 g")
+    assert row_of(*digits, cover) == ["123" + "\ufffd" * 4]
+    assert row_of(*digits, cover, number(240, "4567")) == ["1234567"]
+
+
+def test_a_number_cut_by_the_edge_of_the_page_is_no_number():
+    sheet = text_page(FILLER)
+    sheet.grid((72, 222, 322), (150, 180), [["规章", "1"]])
+    sheet.grid((322, 422), (150, 180), [[""]])
+    sheet.text(400, 160, "123456")
+    sheet.extra = "/CropBox[0 0 420 842]"
+    assert tables(read(sheet)) == [[["规章", "1", "1234\ufffd\ufffd"]]]
+
+
+def test_what_is_covered_is_not_read_and_what_is_only_tinted_is():
+    box, old = "225 660 60 30 re f", number(230, "57")
+    assert row_of(old, raw("1 g", box, "0 g"), number(250, "9")) == ["9"]
+    assert row_of(old, raw("1 g", box, "0 g")) == [""]
+    states = "/ExtGState<</A<</ca .3>>/M<</BM/Multiply>>/N<</ca 0>>>>"
+    for name in "AM":
+        assert row_of(old, raw(f"q 1 1 0 rg /{name} gs", box, "Q"), extra=resources(states)) == ["57"]
+    assert row_of(raw("q /N gs"), old, raw("Q"), number(250, "9"), extra=resources(states)) == ["9"]
+
+
+def resources(more: str) -> str:
+    """Resources of a page, for its dictionary; those before them do not count."""
+    return f"/Resources<</Font<</F 3 0 R>>{more}>>"
+
+
+@pytest.mark.parametrize(("mask", "expected"), [("", ""), ("/SMask 7 0 R", "57"), ("/ImageMask true", "57")])
+def test_text_under_a_picture_is_not_read_but_under_a_stamp(mask, expected):
+    picture = f"q 60 0 0 30 225 655 cm BI /W 1 /H 1 /BPC 8 /CS /G {mask.replace('7 0 R', 'true')} ID 0 EI Q"
+    assert row_of(number(230, "57"), raw(picture)) == [expected]
+    assert row_of(raw(picture), number(230, "57")) == ["57"]
+
+
+def test_recognised_text_under_the_picture_of_its_page_is_not_trusted():
+    sheet = text_page(FILLER, FILLER)
+    sheet.paint.append("q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI Q")
+    with pytest.raises(SourceError, match="scan"):
+        read(sheet)
+
+
+def test_the_colours_of_print_are_the_other_way_round():
+    space = "/ColorSpace<</S[/Separation/Black/DeviceCMYK 5 0 R]>>"
+    assert row_of(raw("q /S cs 1 scn"), number(230, "57"), raw("Q"), extra=resources(space)) == ["57"]
+    assert row_of(raw("q /S cs 0 scn"), number(230, "57"), raw("Q"), extra=resources(space)) == [""]
+
+
+def test_a_rule_through_figures_strikes_them_out():
+    assert row_of(number(230, "35"), lambda sheet: sheet.rule(228, 165.5, 242, 165.5)) == ["~~35~~"]
+    assert row_of(number(230, "3512"), lambda sheet: sheet.box(229, 165, 240, 165.6, "f")) == ["~~35~~12"]
+    assert row_of(number(230, "35"), lambda sheet: sheet.rule(228, 170, 242, 170)) == ["35"]
+    assert row_of(number(230, "35"), raw("q 1 G"), lambda sheet: sheet.rule(228, 165.5, 242, 165.5), raw("Q")) == ["35"]
+
+
+@pytest.mark.parametrize(("size", "top"), [(6, 158), (8.33, 157.9), (10, 157), (8.33, 163)])
+def test_a_raised_or_lowered_figure_is_none_of_the_number(size, top):
+    assert row_of(number(230, "35"), number(240, "2", top, size)) == ["35 2"]
+    assert row_of(raw("q"), number(230, "35"), raw("BT /F 9 Tf 3 Ts 1 0 0 1 240 673.2 Tm <0032> Tj ET Q")) == ["35 2"]
+
+
+def test_the_order_in_which_figures_are_painted_does_not_matter():
+    digits = [number(230 + 5 * at, text) for at, text in enumerate("123456")]
+    assert row_of(*digits[::-1]) == ["123456"]
+    assert row_of(*digits[3:], *digits[:3]) == ["123456"]
+
+
+def test_numbers_that_touch_at_a_rule_are_not_read_as_one():
+    sheet = text_page(FILLER)
+    sheet.grid((72, 222, 237, 252), (150, 180), [["规章", "118", "456"]])
+    ((row,),) = tables(read(sheet))
+    assert row == ["规章", "118 456", "118 456"]
+
+
+def test_a_page_upside_down_is_read():
+    data = printed(outline(distinct(sample("2021"))), height=420, extra="/Rotate 180")
+    assert differences(parse(data), distinct(sample("2021"))) == {}
+
+
+def field_of(value: str, shown: str | None, flags: int = 4) -> tuple[str, list[bytes]]:
+    """A form field over the second cell, for the dictionary of the page, and the stream that shows it."""
+    look = "" if shown is None else "/AP<</N 6 0 R>>"
+    paint = f"BT /F 10 Tf 1 0 0 1 8 8 Tm <{(shown or '').encode('utf-16-be').hex()}> Tj ET".encode()
+    words = f"/Annots[<</Subtype/Widget/FT/Tx/F {flags}/Rect[222 662 322 692]/V({value}){look}>>]"
+    return words, [zlib.compress(paint)]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "flags", "expected", "notes"),
+    [
+        ("12", "12", 4, "12", []),
+        ("12", None, 4, "", ["GX003"]),
+        ("12", "0", 4, "0", ["GX003"]),
+        ("12", "12", 2, "", []),
+    ],
+)
+def test_what_form_fields_show_is_read_and_what_they_do_not_show_is_said(value, shown, flags, expected, notes):
+    sheet = text_page(FILLER)
+    sheet.grid(XS, (150, 180), [["规章", "", "2", "3"]])
+    sheet.extra, streams = field_of(value, shown, flags)
+    form = b"<</Subtype/Form/BBox[0 0 100 30]/Resources<</Font<</F 3 0 R>>>>/Length "
+    data = written(sheet, streams=streams)
+    at = data.index(b"6 0 obj\n") + 8
+    document = pdf.read(data[:at] + data[at:].replace(b"<</Length ", form, 1))
+    assert tables(document) == [[["规章", expected, "2", "3"]]]
+    assert [note.code for note in document.notes] == notes
+    assert all(note.location and note.location.box == (222, 150, 322, 180) for note in document.notes)
+
+
+# ── Tables without rules ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("blanks", [0, 0.1, 0.5])
+@pytest.mark.parametrize("height", [842, 420])
+@pytest.mark.parametrize("rules", ["none", "across"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_without_rules_has_no_wrong_number(form, rules, height, blanks):
+    report = distinct(sample(form), seed=height, blanks=blanks)
+    found = parse(printed(outline(report), height=height, rules=rules))
+    missed = differences(found, report)
+    assert [(path, pair) for path, pair in missed.items() if pair[1] is not None] == []
+    assert blanks or len(missed) <= 0.15 * len(list(report.cells()))
+    for cell in found.cells():
+        if cell.value is not None:
+            assert cell.location
+            assert cell.location.page
+            assert cell.location.box
+
+
+def columns_of(*lines: Sequence[tuple[float, str]], pitch: float = 15) -> list[list[str]]:
+    """The rows that lines make, each text given with where it begins."""
+    sheet = text_page(FILLER)
+    for number, line in enumerate(lines):
+        for x, text in line:
+            sheet.text(x, 200 + pitch * number, text)
+    (table,) = tables(read(sheet))
+    return table
+
+
+def test_where_a_column_has_no_number_a_blank_cell_stands():
+    first, second = [(72, "规章"), (230, "11"), (330, "22"), (430, "33")], [(72, "文件"), (230, "44"), (430, "55")]
+    assert columns_of(first, second) == [["规章", "11", "22", "33"], ["文件", "44", "", "55"]]
+    assert columns_of(second, first) == [["文件", "44", "", "55"], ["规章", "11", "22", "33"]]
+
+
+def test_a_number_that_may_go_on_below_is_no_number():
+    first = [(72, "规章"), (230, "118"), (330, "22")]
+    assert columns_of(first, [(230, "6")], pitch=12)[0] == ["规章", "118\n6", "22"]
+
+
+def test_heads_that_run_into_each_other_make_no_table():
+    sheet = text_page(FILLER)
+    head = [(72, "信息内容上一年项目数量"), (230, "本年增减"), (330, "处理决定数量")]
+    rows = [head, [(72, "行政处罚"), (150, "3"), (240, "4")]]
+    for number, line in enumerate(rows):
+        for x, text in line:
+            sheet.text(x, 200 + 15 * number, text)
+    assert tables(read(sheet)) == []
+
+
+def test_text_with_gaps_but_no_numbers_stays_text():
+    sheet = text_page(FILLER)
+    sheet.text(72, 200, "通")
+    sheet.text(172, 200, "知")
+    document = read(sheet)
+    assert tables(document) == []
+    assert paragraphs(document) == [FILLER, "通 知"]
 
 
 # ── Page breaks ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -580,6 +811,40 @@ def cut_row(grid: Grid) -> Grid:
     return Grid(grid.name, tuple(rows), grid.width, grid.head)
 
 
+def rows_of(*rows: Sequence[tuple[int, str]]) -> Table:
+    """A table of which each cell is given with its column."""
+    return Table(
+        tuple(
+            Row(tuple(Cell(text, Location(table=1, row=at, cell=column)) for column, text in cells))
+            for at, cells in enumerate(rows, 1)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ([(1, "政府信息公开申请数量"), (2, ""), (3, "")], ["二、上年结转政府信息公开申请数量", "1", "2"]),
+        ([(1, ""), (2, "政府信息公开申请数量"), (3, "")], None),
+        ([(2, "政府信息公开申请数量")], None),
+        ([(1, "政府信息公开申请数量"), (3, "5")], None),
+        ([(2, "5"), (3, "6")], None),
+        ([(2, "0")], None),
+    ],
+)
+def test_the_rest_of_a_row_is_put_together_by_columns(below, expected):
+    table = rows_of([(1, "二、上年结转"), (2, "1"), (3, "2")], below)
+    found = [[cell.text for cell in row.cells] for row in unwrapped(table, vocabulary())]
+    whole = [[cell.text for cell in row.cells] for row in table.rows]
+    assert found == ([expected] if expected else whole)
+
+
+def test_a_label_is_lengthened_in_its_own_column():
+    table = rows_of([(1, "三、本年度办理结果"), (3, "（三）不予"), (4, "1")], [(3, "公开")])
+    ((*cells,),) = [row.cells for row in unwrapped(table, vocabulary())]
+    assert [cell.text for cell in cells] == ["三、本年度办理结果", "（三）不予公开", "1"]
+
+
 # ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -621,10 +886,9 @@ def test_columns_of_text_are_not_joined_to_lines():
     for row in (1, 2):
         for at in range(3):
             sheet.text(300 + 93 * at, TOP + row * PITCH, "12345678")
-    assert paragraphs(read(sheet)) == [
-        "甲" * 40,
-        *(f"{label} 12345678 12345678 12345678" for label in ("一、本年新收", "二、上年结转")),
-    ]
+    document = read(sheet)
+    assert paragraphs(document) == ["甲" * 40]
+    assert tables(document) == [[[label, *["12345678"] * 3] for label in ("一、本年新收", "二、上年结转")]]
 
 
 @pytest.mark.parametrize("number", ["- {} -", "— {} —", "第{}页", "第 {} 页 共 3 页", "{}", "{} / 3", "Page {} of 3"])
@@ -645,7 +909,18 @@ def test_running_heads_are_left_out_and_the_title_is_not():
     sheets[0].text(200, 50, "云岭县2023年政府信息公开工作年度报告")
     document = read(*sheets)
     assert paragraphs(document) == ["云岭县2023年政府信息公开工作年度报告", *(f"{mark}{FILLER}" for mark in "甲乙丙")]
-    assert len(document.notes) == 6
+    said = [(note.message_zh, note.message_en) for note in document.notes]
+    assert len(said) == 6
+    assert sum("云岭县政府信息公开" in zh and "云岭县政府信息公开" in en for zh, en in said) == 3
+    assert sum("云岭县人民政府办公室 1" in zh for zh, _ in said) == 1
+
+
+def test_long_running_heads_are_quoted_in_part():
+    sheets = [text_page(f"{mark}{FILLER}", x=80) for mark in "甲乙"]
+    for sheet in sheets:
+        sheet.text(20, 30, "云" * 55)
+    assert all("云" * 40 + "…" in note.message_zh for note in read(*sheets).notes)
+    assert len(read(*sheets).notes) == 2
 
 
 def test_a_lone_number_that_is_no_page_number_is_kept():
@@ -692,18 +967,19 @@ def test_an_encrypted_file_is_read_if_it_needs_no_password():
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "said"),
+    ("module", "limit", "value", "said"),
     [
-        ("MAX_PAGES", 1, "Pages"),
-        ("MAX_OBJECTS", 50, "Objects"),
-        ("MAX_CELLS", 11, "Cells"),
-        ("_MOST_SECONDS", -1, "Seconds"),
+        (pdf, "MAX_PAGES", 1, "Pages"),
+        (painting, "MAX_OBJECTS", 50, "Objects"),
+        (operators, "_MOST_WORDS", 100, "Operators"),
+        (pdf, "MAX_CELLS", 11, "Cells"),
+        (painting, "_MOST_SECONDS", -1, "Seconds"),
     ],
 )
-def test_limits(monkeypatch, limit, value, said):
+def test_limits(monkeypatch, module, limit, value, said):
     sheets = gridded(3), gridded(3)
     assert len(tables(read(*sheets))) == 1
-    monkeypatch.setattr(pdf, limit, value)
+    monkeypatch.setattr(module, limit, value)
     with pytest.raises(SourceError, match=said):
         read(*sheets)
 
@@ -712,7 +988,7 @@ def test_white_text_over_ever_so_many_backgrounds_is_refused(monkeypatch):
     sheet = text_page(FILLER)
     sheet.paint += ["0 0 1 rg", *["72 72 9 9 re f"] * 20, "1 g"]
     sheet.text(72, 200, FILLER)
-    monkeypatch.setattr(pdf, "MAX_OBJECTS", 300)
+    monkeypatch.setattr(glyphs, "MOST_PAIRS", 300)
     with pytest.raises(SourceError, match="White"):
         read(sheet)
 
@@ -727,7 +1003,7 @@ def gridded(lines: int) -> Sheet:
 
 
 def test_a_stream_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf, "MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr(opening, "MAX_UNPACKED", 3_000_000)
     small, huge = (zlib.compress(bytes(size)) for size in (1_900_000, 4_000_000))
     assert pdf.read(written(text_page(FILLER), streams=[small])).blocks
     for streams in ([huge], [small, small]):

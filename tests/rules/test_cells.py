@@ -14,7 +14,7 @@ from gxparse.findings import Finding
 from gxparse.records import FeeAmount, Form, Report
 from gxparse.rules import validate
 from gxparse.rules.sheet import Sheet, Standing
-from tests.strategies import printed, reports, zeros
+from gxparse.testing import printed, reports, zeros
 
 CELL = "requests.received.total"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from gxparse.records import Applicants, Decisions, Form, OtherResults, Procurement
 from gxparse.rules import validate
-from tests.strategies import consistent_reports, zeros
+from gxparse.testing import consistent_reports, zeros
 
 
 def found(report):

@@ -9,7 +9,7 @@ from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.records import Form, OtherResults, Report, Source
 from gxparse.rules import validate
-from tests.strategies import zeros
+from gxparse.testing import zeros
 
 
 def missing(report):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gxparse.findings import Finding
 from gxparse.records import Form, Report
 from gxparse.rules import validate
-from tests.strategies import APPLICANTS, OUTCOMES, consistent_reports, printed, zeros
+from gxparse.testing import APPLICANTS, OUTCOMES, consistent_reports, printed, zeros
 
 
 def found(report):

@@ -11,7 +11,7 @@ from gxparse.errors import GxparseError
 from gxparse.findings import Finding, Severity
 from gxparse.records import Form, Report
 from gxparse.rules import Validation, validate
-from tests.strategies import printed, reports, zeros
+from gxparse.testing import printed, reports, zeros
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from typing import TypeAlias
 
 from gxparse.document import Location, Paragraph, Table
-from gxparse.readers.lines import NUMBER, Line, LooseRow, table_of, trusted
+from gxparse.readers.lines import NUMBER, Line, LooseRow, paragraph_of, table_of, trusted
 
 #: The bars of any kind; all but the first are read as that one.
 BARS = "|│┃║｜¦"
@@ -75,7 +75,7 @@ def _whole_lines(lines: Sequence[Line], rules: Sequence[bool]) -> Iterator[tuple
             yield None
         elif "|" not in text and not waiting:
             if text:
-                yield Paragraph(text, Location(*line.place(line.text.index(text))))
+                yield paragraph_of(line)
         elif text:
             waiting.append(line)
             if text.endswith("|") or not closed:

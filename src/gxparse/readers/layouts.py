@@ -12,9 +12,9 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
-from gxparse.document import Location, Paragraph, Table
+from gxparse.document import Paragraph, Table
 from gxparse.readers.bars import BARS, in_bars, is_rule
-from gxparse.readers.lines import NUMBER, Line, LooseCell, LooseRow, cell_at, is_number, table_of, trusted
+from gxparse.readers.lines import NUMBER, Line, LooseCell, LooseRow, cell_at, is_number, paragraph_of, table_of, trusted
 
 Block: TypeAlias = Paragraph | Table
 
@@ -161,7 +161,6 @@ def _width(text: str) -> int:
 # ── No delimiter ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SHORT = 40
-_MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6} +")
 
 
 def loose(lines: Sequence[Line], table: int) -> Iterator[Block]:
@@ -170,10 +169,7 @@ def loose(lines: Sequence[Line], table: int) -> Iterator[Block]:
     blank_cells = _blank_cells(lines, filled)
     for at in sorted([*filled, *blank_cells]) if blank_cells else filled:
         line = lines[at]
-        mark = _MARKDOWN_HEADING.match(line.text) if "#" in line.text else None
-        start = mark.end() if mark else 0
-        text, number, column = cell_at(line, line.text[start:], start)
-        yield Paragraph(text.strip(), Location(number, column))
+        yield paragraph_of(line)
 
 
 def _blank_cells(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:

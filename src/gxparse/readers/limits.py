@@ -18,8 +18,8 @@ SMALL_PART = 2_000_000
 MAX_PARTS = 5_000
 #: The most pages of a PDF.
 MAX_PAGES = 500
-#: The most characters, lines and rectangles on the pages of a PDF together.
-MAX_OBJECTS = 3_000_000
+#: The most characters, lines and rectangles on the pages of a PDF together; a long scan with its text has 200,000.
+MAX_OBJECTS = 300_000
 #: The most tags in the XML of a Word file.
 MAX_TAGS = 3_000_000
 #: How deep elements and tables may be nested.

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import define
 
-from gxparse.document import Cell, Location, Note, Row, Table
+from gxparse.document import Cell, Location, Note, Paragraph, Row, Table
 
 
 @define
@@ -50,6 +50,17 @@ def cell_at(line: Line, text: str, at: int) -> LooseCell:
         at += len(text) - len(words)
     number, column = line.place(at)
     return text, number, column
+
+
+def paragraph_of(line: Line) -> Paragraph:
+    """A line as a paragraph, without the mark that Markdown sets before a heading."""
+    mark = _MARKDOWN_HEADING.match(line.text) if "#" in line.text else None
+    start = mark.end() if mark else 0
+    text, number, column = cell_at(line, line.text[start:], start)
+    return Paragraph(text.strip(), Location(number, column))
+
+
+_MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6} +")
 
 
 def table_of(rows: Iterable[LooseRow], number: int) -> Table:
