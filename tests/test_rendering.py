@@ -183,7 +183,7 @@ def test_a_word_file_is_laid_out_as_an_official_document():
 def test_an_unknown_format_or_style_is_named():
     with pytest.raises(RenderError, match="the formats are text, markdown, html, docx"):
         render(sample("2021"), "pdf")
-    with pytest.raises(RenderError, match="'rows' 这种|There is no style 'rows'"):
+    with pytest.raises(RenderError, match="There is no style 'rows'"):
         render(sample("2021"), style="rows")
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from attrs import evolve
-
 from gxparse import normalise
-from gxparse.document import Cell, Row, Table
+from gxparse.document import Cell, Location, Row, Table
 from gxparse.pieces import REPORT, Piece, gathered
 from gxparse.vocabulary import Vocabulary, Word
 
@@ -38,18 +36,25 @@ def unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
 
 def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
     """The row above with the rest of its labels, each of which stands in the column of its label."""
-    cells = list(above.cells)
-    columns = {cell.location.cell or at: at - 1 for at, cell in enumerate(cells, 1)}
-    for number, cell in enumerate(below.cells, 1):
-        if not cell.text.strip():
+    cells: list[Cell] | None = None
+    for number, (text, location) in enumerate(below.cells, 1):
+        if not text or text.isspace():
             continue
-        at = columns.get(cell.location.cell or number)
-        if at is None or _spelling(cells[at].text, cell.text) not in vocabulary.beginnings:
+        at = _at(location.cell or number, cells or above.cells)
+        upper = (cells or above.cells)[at] if at is not None else _NOTHING
+        if not upper.text.strip() or _spelling(upper.text, text) not in vocabulary.beginnings or vocabulary.value(text):
             return None
-        if not cells[at].text.strip() or vocabulary.value(cell.text):
-            return None
-        cells[at] = Cell(cells[at].text + cell.text, cells[at].location)
-    return evolve(above, cells=tuple(cells)) if tuple(cells) != above.cells else None
+        cells = cells or list(above.cells)
+        cells[at or 0] = Cell(upper.text + text, upper.location)
+    return above._replace(cells=tuple(cells)) if cells else None
+
+
+_NOTHING = Cell("", Location())
+
+
+def _at(column: int, cells: Sequence[Cell]) -> int | None:
+    """The index of the cell that begins in a column."""
+    return next((at for at, cell in enumerate(cells) if (cell.location.cell or at + 1) == column), None)
 
 
 def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:

@@ -61,8 +61,7 @@ class Cell(NamedTuple):
     location: Location
 
 
-@frozen
-class Row:
+class Row(NamedTuple):
     """The cells of one row, in the order of the page.
 
     Attributes:

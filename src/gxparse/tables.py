@@ -201,10 +201,10 @@ _EMPTY = BLANKS | {"NOT_APPLICABLE"}
 
 def _has_sublabel(row: PrintedRow) -> bool:
     """Whether words stand between the label and the numbers: 其他对外管理服务事项, 行政检查, 0, 0, 0."""
-    first, *rest = row.cells or (None,)
-    if first is None or first.type != "REMARK" or _DIGIT.search(first.text):
+    cells = row.cells
+    if not cells or cells[0].type != "REMARK" or _DIGIT.search(cells[0].text):
         return False
-    return any(cell.type not in WITHOUT_NUMBER for cell in rest)
+    return any(cell.type not in WITHOUT_NUMBER for cell in cells[1:])
 
 
 _DIGIT = re.compile(r"\d")

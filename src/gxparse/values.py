@@ -41,9 +41,13 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
         kind: ``int`` for a count, ``Decimal`` for an amount of money.
         is_change: whether the column is 本年增/减, in which reports write 增加2 and 减3.
     """
-    if cell.type not in _WITH_NUMBER or len(cell.text) > _LONGEST:
+    type, text = cell.type, cell.text
+    if type == "NUMBER" and kind is int and text.isdigit() and text.isascii():
+        # Nearly every cell; no two need be alike, so that remembering them is of no use.
+        return Reading(int(text))
+    if type not in _WITH_NUMBER or len(text) > _LONGEST:
         return _NOTHING
-    return _read(cell.type, cell.text, kind, is_change=is_change)
+    return _read(type, text, kind, is_change=is_change)
 
 
 _WITH_NUMBER = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE"})
@@ -54,7 +58,7 @@ _LONGEST = 240
 def _read(terminal: str, text: str, kind: type, *, is_change: bool) -> Reading:
     text = normalise.fold_number(text)
     if terminal == "NUMBER":
-        return Reading(int(text) if kind is int and text.isdigit() else _number(text, kind))
+        return Reading(_number(text, kind))
     if terminal == "QUANTITY":
         return _quantity(text, kind)
     return _change(text, terminal) if is_change else _NOTHING

@@ -41,7 +41,7 @@ def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
         for text, across, down, page, box in boxes:
             while column in spanned:
                 column += 1
-            cells.append(Cell(text, Location(None, None, number, at, column, page, box)))
+            cells.append(_new(Cell, (text, _new(Location, (None, None, number, at, column, page, box)))))
             across = max(1, min(across, MAX_COLUMNS))
             if down > 1:
                 below |= dict.fromkeys(range(column, column + across), min(down, MAX_SPAN) - 1)
@@ -50,6 +50,10 @@ def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
             found.append(cells)
             widths.append(max(column - 1, *spanned) if spanned else column - 1)
     return Table(rows_of(found, widths))
+
+
+# A report has hundreds of cells: the named tuples are made as the tuples they are.
+_new = tuple.__new__
 
 
 # A table of which this part of the rows has one width has no other rows but by mistake.

@@ -29,8 +29,8 @@ _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
 def kind(line: str) -> Layout:
     """The layout that a line by itself shows."""
     if "\t" in line and "|" not in line:
-        return indented if line.startswith("\t") and "\t" not in line[1:] else tabbed
-    if not _DELIMITER.search(line):
+        return tabbed if line.rfind("\t") else indented
+    if not line or not _DELIMITER.search(line):
         return loose
     if _BAR.search(line) or is_rule(line):
         return in_bars
@@ -72,7 +72,12 @@ def indented(lines: Sequence[Line], table: int) -> Iterator[Block]:
     rows: list[LooseRow] = [[]]
     for tab, group in groupby(lines, key=lambda line: line.text.startswith("\t")):
         if tab:
-            rows[-1] += [cell_at(line, line.text[1:], 1) for line in group]
+            rows[-1] += [
+                (text, line.number, 2)
+                if (text := line.text[1:]).isalnum() and not line.moved
+                else cell_at(line, text, 1)
+                for line in group
+            ]
             continue
         rest = list(group)
         words = [line for line in rest if not line.is_blank]

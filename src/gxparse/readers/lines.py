@@ -65,21 +65,18 @@ _MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6} +")
 
 def table_of(rows: Iterable[LooseRow], number: int) -> Table:
     """The table with a number of the document that has the rows."""
-    return Table(
-        tuple(
-            [
-                Row(
-                    tuple(
-                        [
-                            Cell(text, Location(line, column, number, row, cell))
-                            for cell, (text, line, column) in enumerate(cells, 1)
-                        ]
-                    )
-                )
-                for row, cells in enumerate(rows, 1)
-            ]
-        )
-    )
+    return Table(tuple([Row(tuple(_placed(cells, number, row))) for row, cells in enumerate(rows, 1)]))
+
+
+def _placed(cells: LooseRow, table: int, row: int) -> list[Cell]:
+    # A report has hundreds of cells: the named tuples are made as the tuples they are.
+    return [
+        _new(Cell, (text, _new(Location, (line, column, table, row, cell, None, None))))
+        for cell, (text, line, column) in enumerate(cells, 1)
+    ]
+
+
+_new = tuple.__new__
 
 
 def trusted(rows: Sequence[tuple[LooseRow, int]], *, filled: bool) -> Iterator[LooseRow]:

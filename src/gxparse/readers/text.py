@@ -39,6 +39,7 @@ def read(text: str) -> Document:
 # ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]")
+_ODD_LINE_ENDS = "\r\x0b\x85\u2028\u2029"
 _MARK = re.compile(r"\[(?:bookmark|书签)[:：][^\]\n]{0,80}\]", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"[-—–－]{1,2} *[0-9]{1,3} *[-—–－]{1,2}"
@@ -56,7 +57,7 @@ def _lines(text: str, notes: list[Note]) -> list[Line]:
     # A form feed begins a page, and no line.
     number, column = 1, 1
     for page in text.removeprefix("\ufeff").replace("\x00", "\ufffd").split("\f"):
-        printed = texts = _LINE_END.split(page)
+        printed = texts = _LINE_END.split(page) if any(end in page for end in _ODD_LINE_ENDS) else page.split("\n")
         lines = [Line(line, at) for at, line in enumerate(texts, number)]
         if column > 1:
             lines[0].moved = ((0, number, column),)
@@ -203,8 +204,8 @@ def _fill_aligned(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
 
 def _fill_indented(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
     """A line without tab right under an indented cell is more of that cell; the blank line below a row ends it."""
-    for at in range(1, len(kinds)):
-        if kinds[at - 1] is layouts.indented and kinds[at] in (layouts.loose, layouts.aligned):
+    for at in [at for at, kind in enumerate(kinds) if at and (kind is layouts.loose or kind is layouts.aligned)]:
+        if kinds[at - 1] is layouts.indented:
             above, line = lines[at - 1].text, lines[at].text
             if not line.strip() or (above and layouts.goes_on(above, line)):
                 kinds[at] = layouts.indented
