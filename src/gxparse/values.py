@@ -42,11 +42,11 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
         is_change: whether the column is 本年增/减, in which reports write 增加2 and 减3.
     """
     type, text = cell.type, cell.text
+    if type not in _WITH_NUMBER or len(text) > _LONGEST:
+        return _NOTHING
     if type == "NUMBER" and kind is int and text.isdigit() and text.isascii():
         # Nearly every cell; no two need be alike, so that remembering them is of no use.
         return Reading(int(text))
-    if type not in _WITH_NUMBER or len(text) > _LONGEST:
-        return _NOTHING
     return _read(type, text, kind, is_change=is_change)
 
 
