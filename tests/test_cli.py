@@ -130,6 +130,35 @@ class TestParse:
         assert from_json(run("parse", "-", "--format", "json", input="sound").stdout) == SOUND
 
 
+class TestRender:
+    def test_text_goes_to_standard_output_in_a_style(self, run):
+        report = gxparse.parse(EXAMPLES / "haiyan-archives-2023.txt")
+        result = run("render", EXAMPLES / "haiyan-archives-2023.html", "--style", "| rows |")
+        assert (result.exit_code, gxparse.parse_text(result.stdout)) == (0, report)
+
+    @pytest.mark.parametrize("target", ["html", "docx"])
+    def test_a_file_is_written(self, run, tmp_path, target):
+        written = tmp_path / "report"
+        result = run("render", EXAMPLES / "haiyan-archives-2023.txt", "--to", target, "-o", written)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert gxparse.parse(written) == gxparse.parse(EXAMPLES / "haiyan-archives-2023.txt")
+
+    def test_an_unknown_style_is_bad_usage_and_the_styles_are_named(self, run):
+        result = run("render", EXAMPLES / "haiyan-archives-2023.txt", "--style", "rows")
+        assert result.exit_code == 2
+        assert "boxes with rules" in result.stderr
+
+    def test_what_was_not_read_is_told_and_left_blank(self, files, run):
+        result = run("render", "lost.txt")
+        assert result.exit_code == 1
+        assert "left blank" in result.stderr
+
+    def test_what_cannot_be_read_is_told(self, files, run):
+        result = run("render", "letter.txt", "--to", "html")
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "a letter" in result.stderr
+
+
 class TestCheck:
     def test_a_sound_report(self, files, run):
         result = run("check", "sound.txt", "--lang", "en")

@@ -76,7 +76,7 @@ def _pieces(document: Document, vocabulary: Vocabulary) -> list[Piece]:
             after_table = False
             if piece.type != "UNKNOWN":
                 pieces.append(piece)
-            elif behind_label and _ILLEGIBLE.fullmatch(piece.text.strip()):
+            elif behind_label and _is_illegible(piece.text, vocabulary):
                 piece = piece.turned("REMARK")
                 pieces.append(piece)
             else:
@@ -92,6 +92,13 @@ def _pieces(document: Document, vocabulary: Vocabulary) -> list[Piece]:
 
 # A number that cannot be read: 约4, 429², 38 5, 440余.
 _ILLEGIBLE = re.compile(r"[^\d。，；、（）()]{0,2}[+-]?[0-9０-９][0-9０-９.,，\s²³¹⁰-⁹①-⑳\-—~～]*[^\d。，；、]{0,3}")
+
+
+def _is_illegible(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a number that cannot be read, and not the beginning of a label, such as 4.保护第."""
+    return bool(_ILLEGIBLE.fullmatch(text.strip())) and normalise.label(text) not in vocabulary.beginnings
+
+
 _LABEL_AND_NUMBERS = re.compile(r"(.*?\D)(\s*)([+-]?[0-9０-９](?:[0-9０-９.,\s+-]*[0-9０-９])?)\s*", re.DOTALL)
 
 
@@ -125,9 +132,15 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterable[Piece]:
         return [pieces[0].turned("LOST"), *pieces] if len(pieces) > 1 else []
     if row.is_ragged:
         pieces = [piece.turned("GAP") if piece.type == "BLANK" else piece for piece in pieces]
+    if len(pieces) > _LABELLED and pieces[first].type == "UNKNOWN" and _is_illegible(pieces[first].text, vocabulary):
+        pieces[first] = pieces[first].turned("REMARK")
     if pieces[first].is_value:
         return [pieces[first].turned("LOST", text=""), *pieces]
     return _with_remarks(pieces[first:], vocabulary)
+
+
+# Rows of more cells are those of section four, which begin with a figure and have no label.
+_LABELLED = 12
 
 
 def _with_remarks(pieces: list[Piece], vocabulary: Vocabulary) -> Iterable[Piece]:

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from gxparse.document import Location
 from gxparse.findings import Finding
-from gxparse.grammar import WITHOUT_NUMBER, Token, is_filled
+from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token, is_filled
 from gxparse.language import vocabulary
 from gxparse.records import TABLE_CLASSES, row_classes
 from gxparse.transformer import Item, Items
@@ -116,6 +116,10 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
             rows = [PrintedRow(None, row.label, row.cells) for row in rows]
         for row in rows:
             if row.path is None:
+                if table == "proceedings" and len(row.cells) > _OUTCOMES:
+                    # They are those of this table, whatever a second one says.
+                    found = found or [PrintedTable(fragment.caption, row.location)]
+                    found[-1].doubtful.update(row_paths(table).values())
                 if row.is_filled or row.label:
                     # In the section of another table, the values can be those of that one.
                     findings.append(_unplaced(table if fragment.in_own_section else "", row))
@@ -132,10 +136,12 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
 
 
 def _begins_anew(row: PrintedRow, table: PrintedTable, name: str) -> bool:
-    """Whether a row that the table has already is the first of another table: under heads, or the form's first."""
-    if row.path not in table.rows or not table.rows[row.path].holds:
-        return False
-    return row.after_heads or row.path == next(iter(row_paths(name).values()))
+    """Whether a row is the first of another table: under heads, or the form's first, and the table goes beyond it."""
+    order = list(row_paths(name).values())
+    if row.after_heads and row.path:
+        beyond = [table.rows[path] for path in order[order.index(row.path) :] if path in table.rows]
+        return any(cell.type not in WITHOUT_NUMBER for known in beyond for cell in known.cells)
+    return row.path == order[0] and row.path in table.rows and table.rows[row.path].holds
 
 
 def _place(row: PrintedRow, path: str, table: PrintedTable) -> None:
@@ -219,7 +225,7 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
         elif len(cases) == 1 and item.is_filled and (cells := settled(item.values, _OUTCOMES)):
             yield PrintedRow(paths[cases[0].type], cases[0], cells, columns, after_heads=after_heads)
         elif item.is_filled:
-            yield PrintedRow(None, None, item.values)
+            yield PrintedRow(None, None, item.values, columns, after_heads=after_heads)
         after_heads = after_heads and not item.is_filled
 
 
@@ -249,6 +255,8 @@ def settled(
     if first != last or (first and not fillers):
         return ()
     found = cells[first : first + count]
+    if most and start is None and any(cell.type in BLANKS for cell in found) and is_filled(found):
+        return ()
     return found if _has_sure_ends(found) else ()
 
 
@@ -319,14 +327,18 @@ def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
 
 def heads_start(rows: Iterable[PrintedRow]) -> Mapping[int, int]:
     """For each table of the source whose rows all have a cell in its last column, that of the first heads of all."""
-    ends: defaultdict[int, set[int]] = defaultdict(set)
+    ends: defaultdict[int, list[int]] = defaultdict(list)
     starts: defaultdict[int, set[int]] = defaultdict(set)
     for row in rows:
         if row.cells and row.columns and (end := row.cells[-1].location.cell):
             table = row.cells[0].location.table or 0
-            ends[table].add(end)
+            ends[table].append(end)
             starts[table].add(row.columns[0].location.cell or 0)
-    return {table: next(iter(starts[table])) for table in ends if len(ends[table]) == len(starts[table]) == 1}
+    return {
+        table: next(iter(starts[table]))
+        for table, found in ends.items()
+        if len(found) >= _ROWS_OF_A_GRID and len(set(found)) == len(starts[table]) == 1
+    }
 
 
 def _is_common(found: Counter[int]) -> bool:

@@ -261,23 +261,25 @@ def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
     """Whether the heads that are known stand in the form's order; 总计 of section three is printed anywhere."""
     if record is Applicants:
         return _rises(heads, [name for name in _names(Applicants) if name != "total"])
+    # Where heads recur, what stands between the others cannot be told in a row with one that is not known.
+    unknown = {_row_of(head) for head in heads if head.type in _UNKNOWN}
+    heads = [head for head in heads if _row_of(head) not in unknown]
     return record is not Outcomes or (_rises(heads, _names(Outcomes)) and _rises(heads, _CASES))
 
 
 def _rises(heads: Sequence[Token], names: Sequence[str]) -> bool:
-    """Whether the heads of each row go through these columns from the left to the right, as often as one is there.
-
-    Rows with a head that is not known do not count: what stands between the others cannot be told.
-    """
+    """Whether the heads of each row go through these columns from the left to the right, as often as one is there."""
     rows: defaultdict[tuple[int | None, int | None], list[int]] = defaultdict(list)
-    unknown = {(head.location.table, head.location.row) for head in heads if head.type in _UNKNOWN}
     for head in heads:
-        place = head.location.table, head.location.row
-        if place not in unknown and (name := _field(head.type)) in names:
-            rows[place].append(names.index(name))
+        if (name := _field(head.type)) in names:
+            rows[_row_of(head)].append(names.index(name))
     return all(
         sum(after <= before for before, after in pairwise(row)) < max(Counter(row).values()) for row in rows.values()
     )
+
+
+def _row_of(head: Token) -> tuple[int | None, int | None]:
+    return head.location.table, head.location.row
 
 
 _CASES = tuple(row_classes(Proceedings))

@@ -1,20 +1,24 @@
-"""The commands ``gxparse parse`` and ``gxparse check``."""
+"""The commands ``gxparse parse``, ``gxparse check`` and ``gxparse render``."""
 
 from __future__ import annotations
 
 import json
+import sys
 from importlib import metadata
+from pathlib import Path
 
 import click
 from click.exceptions import Exit
 
+import gxparse
 from gxparse._terminal import printable
 from gxparse.cli import checking, tables
 from gxparse.cli.console import Language, finding_line, say, speak_utf8, tracked, warn
 from gxparse.cli.sources import read, walk
 from gxparse.cli.status import ExitStatus
-from gxparse.errors import GxparseError
+from gxparse.errors import GxparseError, RenderError
 from gxparse.records import Report
+from gxparse.rendering import FORMATS
 from gxparse.rules import Validation, validate
 from gxparse.serialise import to_json
 
@@ -57,6 +61,7 @@ Examples 示例:
   gxparse parse report.txt --format json    the report as JSON
   gxparse check report.txt                  what is wrong with it
   gxparse check reports/ --select GX3       the sums of every report in a folder
+  gxparse render report.pdf --to docx -o report.docx   the official form again
   cat report.txt | gxparse check -          a report from standard input
 """
 _PARSE_EXAMPLES = """
@@ -64,6 +69,12 @@ _PARSE_EXAMPLES = """
 Examples 示例:
   gxparse parse report.txt --lang en
   gxparse parse report.txt --format json > report.json
+"""
+_RENDER_EXAMPLES = """
+\b
+Examples 示例:
+  gxparse render report.pdf --to docx --output report.docx
+  gxparse render report.docx --to html > report.html
 """
 _CHECK_EXAMPLES = """
 \b
@@ -108,6 +119,42 @@ def parse(file: str, style: str, language: Language) -> None:
         for finding in report.findings:
             say(finding_line(file, finding, language))
     sound = Validation(report.findings).ok
+    raise Exit(ExitStatus.CLEAN if sound else ExitStatus.FINDINGS)
+
+
+@cli.command(epilog=_RENDER_EXAMPLES + _STATUS)
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--to", "target", type=click.Choice(FORMATS), default="text", show_default=True, help="输出格式.")
+@click.option("--style", metavar="NAME", help="Layout of the tables in text 文本中表格的版式.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write 输出文件.")
+def render(file: str, target: str, style: str | None, output: Path | None) -> None:
+    """Read one report and write it in the official form.
+
+    读取一份报告，按规定格式输出。 FILE may be - for standard input; a Word file is only written to a file.
+    """
+    if target == "docx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("a Word file goes to a file: --output FILE 请用 --output 指定文件")
+    try:
+        report = read(file)
+        written = gxparse.render(report, target, style=style)  # type: ignore[call-overload]
+    except RenderError as error:
+        raise click.UsageError(str(error)) from None
+    except GxparseError as error:
+        warn(_problem(file, error))
+        raise Exit(ExitStatus.UNREADABLE) from None
+    data = written if isinstance(written, bytes) else written.encode()
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        output.write_bytes(data)
+    sound = Validation(report.findings).ok
+    if not sound:
+        warn(
+            _problem(
+                file,
+                "部分数值没有读出，已留空；请用 gxparse check 查看。 Values that could not be read are left blank.",
+            )
+        )
     raise Exit(ExitStatus.CLEAN if sound else ExitStatus.FINDINGS)
 
 

@@ -170,12 +170,13 @@ _Part: TypeAlias = tuple[str, int, int, int]
 
 
 def _bar_parts(lines: Sequence[Line]) -> Iterator[_Part]:
-    """The texts and the runs of bars; of a line's bars, only one that has the line to itself is a single bar."""
+    """The texts and the runs of bars; a single bar is the first of a line that has no text."""
     for line in lines:
-        alone = line.text.strip() == "|"
+        may_be_cell = not line.text.strip("| \u00a0\u3000")
         for part in _PARTS.finditer(line.text):
             text = part[0]
-            yield ("||" if text == "|" and not alone else text), part.start(), *line.place(part.start())
+            yield ("||" if text == "|" and not may_be_cell else text), part.start(), *line.place(part.start())
+            may_be_cell = False
 
 
 def _whole_numbers(parts: Iterable[_Part]) -> Iterator[_Part]:
