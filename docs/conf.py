@@ -35,4 +35,4 @@ doctest_default_flags = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
 doctest_test_doctest_blocks = ""
 
 # The inventories of other projects are not fetched, so what is theirs has no target.
-nitpick_ignore_regex = [(r"py:.*", r"(attrs|collections|datetime|decimal|os|pathlib|typing)\..*")]
+nitpick_ignore_regex = [(r"py:.*", r"(attrs|collections|datetime|decimal|hypothesis|os|pathlib|st|typing)\..*")]
