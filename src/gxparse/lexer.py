@@ -136,9 +136,14 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterable[Piece]:
         pieces[first] = pieces[first].turned("REMARK")
     if pieces[first].is_value:
         return [pieces[first].turned("LOST", text=""), *pieces]
+    if pieces[first].type == "UNKNOWN" and first + 1 < len(pieces) and pieces[first + 1].family == _WITHOUT_LABELS:
+        # The head of a column before the first of the form.
+        pieces[first].family = _WITHOUT_LABELS
     return _with_remarks(pieces[first:], vocabulary)
 
 
+# The table of section four, whose rows have no label: their first column is one of values.
+_WITHOUT_LABELS = "proceedings"
 # Rows of more cells are those of section four, which begin with a figure and have no label.
 _LABELLED = 12
 

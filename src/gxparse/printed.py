@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -139,6 +140,9 @@ def _begins_anew(row: PrintedRow, table: PrintedTable, name: str) -> bool:
     """Whether a row is the first of another table: under heads, or the form's first, and the table goes beyond it."""
     order = list(row_paths(name).values())
     if row.after_heads and row.path:
+        if name == "proceedings":
+            # Its cases have heads of their own in some reports, and any order.
+            order = [row.path]
         beyond = [table.rows[path] for path in order[order.index(row.path) :] if path in table.rows]
         return any(cell.type not in WITHOUT_NUMBER for known in beyond for cell in known.cells)
     return row.path == order[0] and row.path in table.rows and table.rows[row.path].holds
@@ -209,6 +213,7 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
     """The rows of section four: 15 values are those of the three kinds of case, 5 those of the one case named above."""
     paths = row_paths("proceedings")
     heads: list[Token] = []
+    outcomes: list[Token] = []
     after_heads = False
     for item in items:
         if item.kind == "head" and item.label:
@@ -216,17 +221,58 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
             after_heads = True
             continue
         cases = [head for head in heads if head.type in paths]
-        columns = tuple(heads)
-        cells = settled(item.values, _CASES * _OUTCOMES)
-        if cells:
+        # A row of one case has its label alone above it; the outcomes stand above the first.
+        outcomes = heads if len(cases) != 1 or len(heads) > 1 else [*outcomes, *heads]
+        columns = tuple(outcomes)
+        own = in_form(item.values, columns, complete=_has_all_outcomes(columns))
+        # Its rows have no label whose span a blank cell could fill before them, but lines of text may begin so.
+        in_text = bool(own) and not is_on_page(own[0])
+        cells = settled(own, _CASES * _OUTCOMES, fillers=in_text)
+        if cells and stand_under(cells, columns):
             for at, path in enumerate(paths.values()):
                 part = cells[at * _OUTCOMES : (at + 1) * _OUTCOMES]
                 yield PrintedRow(path, None, part, columns, after_heads=after_heads and at == 0)
-        elif len(cases) == 1 and item.is_filled and (cells := settled(item.values, _OUTCOMES)):
+        elif len(cases) == 1 and item.is_filled and (cells := settled(item.values, _OUTCOMES, fillers=in_text)):
             yield PrintedRow(paths[cases[0].type], cases[0], cells, columns, after_heads=after_heads)
         elif item.is_filled:
             yield PrintedRow(None, None, item.values, columns, after_heads=after_heads)
         after_heads = after_heads and not item.is_filled
+
+
+_OUTCOME_HEADS = frozenset({"UPHELD", "CORRECTED", "OTHER_OUTCOME", "OTHER", "PENDING", "TOTAL"})
+UNKNOWN = frozenset({"REMARK", "UNKNOWN"})
+
+
+def _has_all_outcomes(heads: Sequence[Token]) -> bool:
+    return sum(head.type in _OUTCOME_HEADS for head in heads) == _CASES * _OUTCOMES
+
+
+def stand_under(cells: Sequence[Token], heads: Sequence[Token]) -> bool:
+    """Whether the cells of section four stand in the columns of its outcomes, where a page shows all of these."""
+    columns = {head.location.cell for head in heads if head.type in _OUTCOME_HEADS}
+    if not is_on_page(cells[0]) or not _has_all_outcomes(heads) or len(columns) < len(cells):
+        return True
+    return columns == {cell.location.cell for cell in cells}
+
+
+def is_on_page(cell: Token) -> bool:
+    """Whether the place of a cell is the column of a page, and not the number of the cell in a line of text."""
+    return cell.location.line is None and cell.location.cell is not None
+
+
+def in_form(cells: tuple[Token, ...], heads: Sequence[Token], *, complete: bool) -> tuple[Token, ...]:
+    """The cells of a row without those in columns that the form does not have, such as 备注 or 序号.
+
+    Such a column is told by a head that is not known, beside all that the form has (``complete``). In a text nobody
+    can say which of the cells stands under it: then no blank cell is a filler.
+    """
+    foreign = [head for head in heads if head.type in UNKNOWN] if complete and cells else []
+    if not foreign:
+        return cells
+    if is_on_page(cells[0]):
+        columns = {head.location.cell for head in foreign if head.location.table == cells[0].location.table}
+        return tuple(cell for cell in cells if cell.location.cell not in columns)
+    return tuple(Token("GAP", cell.text, cell.location) if cell.type == "BLANK" else cell for cell in cells)
 
 
 def settled(
@@ -341,7 +387,22 @@ def heads_start(rows: Iterable[PrintedRow]) -> Mapping[int, int]:
     }
 
 
-def _is_common(found: Counter[int]) -> bool:
+def usual_offsets(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, ...]]:
+    """For each table of a page, how far from the first the columns of nearly all rows with ``count`` cells begin."""
+    found: defaultdict[int, Counter[tuple[int, ...]]] = defaultdict(Counter)
+    for row in rows:
+        if len(row.cells) == count and is_on_page(row.cells[0]):
+            found[row.cells[0].location.table or 0][offsets(row.cells)] += 1
+    return {table: counted.most_common(1)[0][0] for table, counted in found.items() if _is_common(counted)}
+
+
+def offsets(cells: Sequence[Token]) -> tuple[int, ...]:
+    """How many columns of the page each cell begins behind the first."""
+    first = cells[0].location.cell or 0
+    return tuple([(cell.location.cell or 0) - first for cell in cells])
+
+
+def _is_common(found: Counter[Any]) -> bool:
     """Whether nearly all are the same."""
     return found.most_common(1)[0][1] >= _GRID * found.total()
 

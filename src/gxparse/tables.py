@@ -21,7 +21,18 @@ from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token
 from gxparse.language import vocabulary
-from gxparse.printed import PrintedRow, PrintedTable, columns_start, has_fillers, heads_start, settled
+from gxparse.printed import (
+    PrintedRow,
+    PrintedTable,
+    columns_start,
+    has_fillers,
+    heads_start,
+    in_form,
+    is_on_page,
+    offsets,
+    settled,
+    usual_offsets,
+)
 from gxparse.records import (
     FORM_OF_ROW,
     TABLE_CLASSES,
@@ -56,17 +67,33 @@ class Filled:
 
 @frozen
 class Geometry:
-    """Where the columns of a table begin, in those of its source that are grids, and whether spans are filled."""
+    """Where the columns of a table stand, in those of its source that are grids, and whether spans are filled.
+
+    Attributes:
+        starts: the column with which those of values begin.
+        offsets: how far behind it each of them begins, on a page.
+        fillers: whether blank cells stand for the spans of labels.
+    """
 
     starts: Mapping[int, int]
+    offsets: Mapping[int, tuple[int, ...]]
     fillers: bool
 
     def settled(self, cells: tuple[Token, ...], count: int, record: type) -> tuple[Token, ...]:
         """The cells of a row's columns, as far as that is certain: see :func:`gxparse.printed.settled`."""
-        start = self.starts.get(cells[0].location.table or 0) if cells else None
+        table = cells[0].location.table or 0 if cells else 0
+        start = self.starts.get(table)
         if record is Applicants:
-            return settled(cells, count, start, fillers=self.fillers)
+            found = settled(cells, count, start, fillers=self.fillers)
+            return found if self._is_in_line(found, start, self.offsets.get(table)) else ()
         return settled(cells, count, fillers=self.fillers) or settled(cells, count, start)
+
+    @staticmethod
+    def _is_in_line(cells: tuple[Token, ...], start: int | None, usual: tuple[int, ...] | None) -> bool:
+        """Whether cells of a page stand under those of other rows; a row whose group has no label is further left."""
+        if not cells or usual is None or not is_on_page(cells[0]):
+            return True
+        return offsets(cells) == usual and (start is None or (cells[0].location.cell or 0) <= start)
 
 
 # The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
@@ -143,7 +170,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     form_of_heads = _form_of_heads(table)
     by_applicant = [row for path, row in table.rows.items() if _classes(path) == (Applicants,)]
     starts = columns_start(by_applicant, len(_names(Applicants))) if by_applicant else heads_start(table.rows.values())
-    geometry = Geometry(starts, has_fillers(table))
+    geometry = Geometry(starts, usual_offsets(by_applicant, len(_names(Applicants))), has_fillers(table))
     for path, row in table.rows.items():
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))
@@ -166,9 +193,12 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
 
 def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geometry: Geometry) -> None:
     record, columns = layout
+    names = _names(record)
     # Under heads that lack a column of the form, a blank cell may be that column's, and is no filler.
-    lacks_head = len(columns) < len(_names(record)) and len(row.cells) > len(columns)
-    cells = () if _has_sublabel(row) or lacks_head else geometry.settled(row.cells, len(columns), record)
+    lacks_head = len(columns) < len(names) and len(row.cells) > len(columns)
+    complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
+    own = in_form(row.cells, row.columns, complete=complete)
+    cells = () if _has_sublabel(row) or lacks_head else geometry.settled(own, len(columns), record)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
     if not cells:
@@ -260,11 +290,22 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
 def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
     """Whether the heads that are known stand in the form's order; 总计 of section three is printed anywhere."""
     if record is Applicants:
+        if not _ends_in_total(heads):
+            return False
         return _rises(heads, [name for name in _names(Applicants) if name != "total"])
+    if not _rises(heads, ("reconsideration", "litigation")):
+        return False
     # Where heads recur, what stands between the others cannot be told in a row with one that is not known.
     unknown = {_row_of(head) for head in heads if head.type in _UNKNOWN}
     heads = [head for head in heads if _row_of(head) not in unknown]
     return record is not Outcomes or (_rises(heads, _names(Outcomes)) and _rises(heads, _CASES))
+
+
+def _ends_in_total(heads: Sequence[Token]) -> bool:
+    """Whether 总计 is the last column of a page; in a text it may be printed before the others."""
+    totals = [head for head in heads if head.type == "TOTAL"]
+    columns = [head.location.cell or 0 for head in heads if _field(head.type) in _names(Applicants)]
+    return not totals or not is_on_page(totals[0]) or (totals[0].location.cell or 0) >= max(columns)
 
 
 def _rises(heads: Sequence[Token], names: Sequence[str]) -> bool:

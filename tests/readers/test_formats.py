@@ -13,6 +13,7 @@ from gxparse import SourceError, parse
 from gxparse.document import Document, Location, Paragraph
 from gxparse.readers import formats, limits, packed
 from gxparse.readers.formats import format_of
+from tests.material import example
 
 TEXT = "青石镇2023年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -187,3 +188,12 @@ def test_another_package_may_add_a_format():
 def test_what_a_reader_raises_is_an_error_of_the_library():
     with pytest.raises(SourceError, match="nothing behind it"):
         parse(b"!")
+
+
+def test_an_archive_that_lost_a_byte_is_refused_or_read():
+    data = example("odt").read_bytes()
+    for at in range(0, len(data), 401):
+        try:
+            formats.read(data[:at] + data[at + 1 :])
+        except SourceError as error:
+            assert str(error)

@@ -16,7 +16,7 @@ from gxparse import decoding
 from gxparse.document import Document
 from gxparse.errors import GxparseError, SourceError
 from gxparse.readers import limits
-from gxparse.readers.packed import unpacked
+from gxparse.readers.packed import DAMAGED, unpacked
 from gxparse.readers.workbook.delimited import delimiter_of, names_its_delimiter
 
 #: Packages may add readers under this group of entry points; each is a :class:`Reader`.
@@ -135,7 +135,7 @@ def _mimetype(packed: zipfile.ZipFile) -> str:
     try:
         with packed.open("mimetype") as part:
             return part.read(100).decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, RuntimeError):
+    except DAMAGED:
         return ""
 
 

@@ -9,6 +9,9 @@ import zlib
 from gxparse.errors import SourceError
 from gxparse.readers.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, SMALL_PART, check
 
+#: What the standard library raises for an archive that is damaged.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, LookupError)
+
 
 def unpacked(data: bytes) -> zipfile.ZipFile:
     """A packed file whose parts are known to stay within the limits when they are unpacked.
@@ -19,7 +22,7 @@ def unpacked(data: bytes) -> zipfile.ZipFile:
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
         parts = packed.infolist()
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(
             f"文件已损坏，无法解压：{error}。 The file is damaged and cannot be unpacked: {error}."
         ) from error

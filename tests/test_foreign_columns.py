@@ -1,0 +1,129 @@
+"""Columns that the form does not have, such as 备注 or 序号: no value slides into the column beside its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from attrs import evolve
+
+import gxparse
+from benchmarks.pages import page
+from tests.layouts import STYLES, Box, Grid, Outline, Row, Verdict, distinct, has_values, judge, outline, sample
+from tests.readers.test_docx import as_xml
+
+WRITERS: dict[str, Callable[[Outline], bytes]] = {
+    "html": lambda blocks: page(blocks).encode(),
+    "docx": as_xml,
+    "text": lambda blocks: STYLES["| rows |"](blocks).encode(),
+    "text, tabs": lambda blocks: STYLES["tabs, browser"](blocks).encode(),
+}
+#: The heads of such columns, and what stands under them.
+COLUMNS = {"备注": "", "说明": "无", "备 注": "0", "序号": "1", "上年数": "77"}
+
+
+def with_column(grid: Grid, head: str, value: str, *, at_end: bool) -> Grid:
+    """The table with one column more, behind its values or before them."""
+    rows: list[Row] = []
+    for number, row in enumerate(grid.rows):
+        is_of_values = has_values(row)
+        first = next((at for at, box in enumerate(row) if box.path is not None), len(row)) if is_of_values else 0
+        heads_here = number == 0 or (grid.name == "disclosure" and row[0].text == "信息内容")
+        if not is_of_values and not heads_here:
+            rows.append(row)
+            continue
+        down = grid.head if number == 0 and grid.name != "disclosure" else 1
+        added = Box(value) if is_of_values else Box(head, down=down)
+        place = len(row) if at_end else first if is_of_values else (grid.name != "proceedings")
+        rows.append((*row[:place], added, *row[place:]))
+    return evolve(grid, rows=tuple(rows), width=grid.width + 1)
+
+
+def verdict(table: str, head: str, blank: str, writer: str, *, at_end: bool) -> Verdict:
+    """What becomes of a report one of whose tables has such a column, and a blank cell in a column of its own."""
+    report = distinct(sample("2021"))
+    report = report.replace({cell.path: None for cell in report.cells() if cell.path.endswith(blank)})
+    blocks = tuple(
+        with_column(block, head, COLUMNS[head], at_end=at_end)
+        if isinstance(block, Grid) and block.name == table
+        else block
+        for block in outline(report)
+    )
+    return judge({cell.path: cell.value for cell in report.cells()}, gxparse.parse(WRITERS[writer](blocks)))
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("head", COLUMNS)
+@pytest.mark.parametrize(
+    ("table", "blank"),
+    [
+        ("disclosure", "rules.issued"),
+        ("disclosure", "rules.in_force"),
+        ("requests", ".natural_person"),
+        ("requests", ".total"),
+        ("requests", "received.total"),
+        ("proceedings", "reconsideration.upheld"),
+        ("proceedings", "post_reconsideration_litigation.total"),
+    ],
+)
+def test_no_value_slides_into_the_column_beside_its_own(table, head, blank, writer):
+    for at_end in (True, False):
+        found = verdict(table, head, blank, writer, at_end=at_end)
+        assert (found.wrong, found.unexplained) == ((), ()), at_end
+
+
+@pytest.mark.parametrize("writer", ["html", "docx"])
+@pytest.mark.parametrize("table", ["requests", "proceedings"])
+def test_on_a_page_the_values_beside_such_a_column_are_read(table, writer):
+    found = verdict(table, "说明", "received.total", writer, at_end=True)
+    assert found.right == found.printed
+
+
+def exchanged(blocks: Outline, change: Callable[[Grid], Grid]) -> bytes:
+    return page(tuple(change(block) if isinstance(block, Grid) else block for block in blocks)).encode()
+
+
+def test_a_total_printed_first_on_a_page_is_not_taken_for_the_natural_persons():
+    def total_first(grid: Grid) -> Grid:
+        if grid.name != "requests":
+            return grid
+        first, second, third, *values = grid.rows
+        moved = [(*row[:-7], row[-1], *row[-7:-1]) for row in values]
+        return evolve(grid, rows=(first, (second[-1], *second[:-1]), third, *moved))
+
+    report = distinct(sample("2021"))
+    found = judge(
+        {cell.path: cell.value for cell in report.cells()}, gxparse.parse(exchanged(outline(report), total_first))
+    )
+    assert (found.wrong, found.unexplained) == ((), ())
+
+
+def test_litigation_before_reconsideration_is_not_taken_for_it():
+    def litigation_first(grid: Grid) -> Grid:
+        if grid.name != "proceedings":
+            return grid
+        first, second, third, values = grid.rows
+        rows = ((first[1], first[0]), (*second[5:], *second[:5]), third, (*values[5:], *values[:5]))
+        return evolve(grid, rows=rows)
+
+    report = distinct(sample("2021"))
+    parsed = gxparse.parse(exchanged(outline(report), litigation_first))
+    found = judge({cell.path: cell.value for cell in report.cells()}, parsed)
+    assert (found.wrong, found.unexplained) == ((), ())
+
+
+@pytest.mark.parametrize("span", ["across", "down"])
+@pytest.mark.parametrize("table", ["requests", "proceedings"])
+def test_a_value_that_spans_more_than_its_cell_moves_no_other(table, span):
+    def spanning(grid: Grid) -> Grid:
+        if grid.name != table:
+            return grid
+        at = next(number for number, row in enumerate(grid.rows) if has_values(row))
+        spans = ("received.natural_person", "reconsideration.upheld")
+        row = tuple(evolve(box, **{span: 2}) if box.path and box.path.endswith(spans) else box for box in grid.rows[at])
+        return evolve(grid, rows=(*grid.rows[:at], row, *grid.rows[at + 1 :]))
+
+    report = distinct(sample("2021"))
+    parsed = gxparse.parse(exchanged(outline(report), spanning))
+    wrong = judge({cell.path: cell.value for cell in report.cells()}, parsed).wrong
+    assert [each for each in wrong if "received." not in each] == []
