@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs bench format clean
+.PHONY: help demo test lint types docs bench fuzz mutants format clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,14 @@ $(VENV)/cli: $(VENV)/made pyproject.toml
 $(VENV)/dev: $(VENV)/made pyproject.toml
 	$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/cli
+
+$(VENV)/mutants: $(VENV)/made pyproject.toml
+	$(PIP) --editable '.[mutants]'
+	@touch $@
+
+$(VENV)/fuzz: $(VENV)/dev
+	$(PIP) --editable '.[dev,fuzz]'
+	@touch $@
 
 # ── What a user wants to see ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -58,6 +66,19 @@ docs: $(VENV)/dev  ## Build the documentation and run what it shows
 bench: $(VENV)/dev  ## Measure against what one would otherwise do
 	$(BIN)/python benchmarks/run.py
 
+# Half of the time goes to the properties, with as many examples as it allows; the other half to what is guided by coverage.
+SECONDS ?= 600
+
+fuzz: $(VENV)/fuzz  ## Look for broken laws (SECONDS=600)
+	$(BIN)/python -m fuzz.properties --seconds $$(($(SECONDS) / 2))
+	$(BIN)/python -m fuzz.run --seconds $$(($(SECONDS) / 2))
+
+# No result of an earlier run is taken: it may be one of other tests.
+mutants: $(VENV)/mutants  ## Change the code in small ways and see whether the tests notice
+	rm -rf mutants
+	GXPARSE_PROFILE=mutants $(BIN)/mutmut run
+	GXPARSE_PROFILE=mutants $(BIN)/python benchmarks/mutants.py
+
 clean:  ## Remove what was built, and the environment
-	rm -rf $(VENV) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist mutants docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis fuzz/found
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,6 @@
-"""Measures gxparse and holds it to its limits: speed, formats, memory, import, growth.
+"""Measures gxparse and holds it to its limits: speed, formats, memory, import, growth, hostile files.
 
-Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [formats] [memory] [import] [growth]``.
+Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [formats] [memory] [import] [growth] [hostile]``.
 It prints a table for each part and ends with status 1 if a limit is broken.
 """
 
@@ -15,7 +15,7 @@ from time import perf_counter
 # The folders of the repository are what is imported, not what stands beside this file.
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from benchmarks import formats, growth, processes, speed  # noqa: E402
+from benchmarks import formats, growth, hostile, processes, speed  # noqa: E402
 from benchmarks.outcome import Outcome  # noqa: E402
 
 #: Each part, given whether the run is a quick one.
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[bool], Outcome]] = {
     "memory": lambda quick: processes.memory(),
     "import": lambda quick: processes.imports(pairs=7 if quick else 25),
     "growth": lambda quick: growth.measure(share=5 if quick else 1),
+    "hostile": lambda quick: hostile.measure(),
 }
 
 

@@ -35,6 +35,16 @@ def test_applicants_in_another_order_are_not_assigned(one, other):
     assert any(finding.code == "GX002" and "another order" in finding.message_en for finding in report.findings)
 
 
+@pytest.mark.parametrize("head", APPLICANTS[1:])
+def test_nor_where_the_other_organisations_are_not_the_last(head):
+    line = next(line for line in TEXT.splitlines() if head in line)
+    assert line.count("其他") == 1
+    turned = line.replace("其他", "\0").replace(head, "其他").replace("\0", head)
+    report = parse_text(TEXT.replace(line, turned))
+    assert len(missing(report, "requests")) == 175
+    assert any(finding.code == "GX002" and "another order" in finding.message_en for finding in report.findings)
+
+
 @pytest.mark.parametrize(("one", "other"), list(combinations(OUTCOMES, 2)))
 @pytest.mark.parametrize("count", [1, -1])
 def test_outcomes_in_another_order_are_not_assigned(one, other, count):

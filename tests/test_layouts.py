@@ -94,3 +94,22 @@ def test_numbers_that_recur_are_not_guessed(layout: str, form: str, numbers: lis
     verdict = judge(values(report), parse_text(LOSSY[layout](report)))
     assert verdict.wrong == ()
     assert verdict.unexplained == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "said"),
+    [
+        ("规章", "disclosure.rules", "432 482 323"),
+        ("（一）予以公开", "requests.results.granted", "494 411 327 333 418 413 318"),
+    ],
+)
+def test_the_values_of_a_row_without_its_label_are_named_and_not_used(label: str, row: str, said: str) -> None:
+    report = distinct(sample("2021"))
+    parsed = parse_text(LAYOUTS["rows |"](report).replace(f"{label} |", " |", 1))
+    assert {path for path, value in values(report).items() if parsed.value(path) != value} == {
+        path for path in values(report) if path.startswith(f"{row}.")
+    }
+    (finding,) = parsed.findings
+    assert (finding.code, finding.path) == ("GX003", row.partition(".")[0])
+    assert f"“{said}”" in finding.message_zh
+    assert repr(said) in finding.message_en

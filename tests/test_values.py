@@ -53,6 +53,7 @@ def test_a_bare_number_is_that_number(text, value):
 )
 def test_an_amount_keeps_its_decimals(text, value):
     found = reading(text, Decimal)
+    assert type(found.value) is Decimal
     assert (str(found.value), found.in_words) == (value, False)
 
 
@@ -154,6 +155,10 @@ def test_two_numbers_are_none(text):
 def test_a_change_may_be_in_words(text, value):
     assert reading(text, is_change=True) == Reading(value, in_words=True)
     assert reading(text) == Reading()
+
+
+def test_a_change_in_words_is_read_in_the_column_of_changes_only():
+    assert read(Token("INCREASE", "增加2", Location()), int) == Reading()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ _LONGEST_PATH = 1000
 def parse(source: str | os.PathLike[str] | bytes | BinaryIO, *, strict: bool = False) -> Report:
     """Reads a report from a file: text, HTML, Word, PDF or a spreadsheet, told by its content.
 
-    Formats other than text need an extra, such as ``pip install "gxparse[pdf]"``.
+    Some formats need an extra, such as ``pip install "gxparse[pdf]"``; the error says which. Of a file, what it has
+    from where it stands is read.
 
     Args:
         source: the path of the file, its bytes, or a file opened in binary mode.

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from attrs import define, field, frozen
 
@@ -117,9 +116,9 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
             rows = [PrintedRow(None, row.label, row.cells) for row in rows]
         for row in rows:
             if row.path is None:
-                if table == "proceedings" and len(row.cells) > _OUTCOMES:
+                if table == "proceedings" and len(row.cells) > _OUTCOMES and not found:
                     # They are those of this table, whatever a second one says.
-                    found = found or [PrintedTable(fragment.caption, row.location)]
+                    found = [PrintedTable(fragment.caption, row.location)]
                     found[-1].doubtful.update(row_paths(table).values())
                 if row.is_filled or row.label:
                     # In the section of another table, the values can be those of that one.
@@ -224,7 +223,7 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
         # A row of one case has its label alone above it; the outcomes stand above the first.
         outcomes = heads if len(cases) != 1 or len(heads) > 1 else [*outcomes, *heads]
         columns = tuple(outcomes)
-        own = in_form(item.values, columns, complete=_has_all_outcomes(columns))
+        own = in_form(item.values, columns, _CASES * _OUTCOMES, complete=_has_all_outcomes(columns))
         # Its rows have no label whose span a blank cell could fill before them, but lines of text may begin so.
         in_text = bool(own) and not is_on_page(own[0])
         cells = settled(own, _CASES * _OUTCOMES, fillers=in_text)
@@ -260,13 +259,22 @@ def is_on_page(cell: Token) -> bool:
     return cell.location.line is None and cell.location.cell is not None
 
 
-def in_form(cells: tuple[Token, ...], heads: Sequence[Token], *, complete: bool) -> tuple[Token, ...]:
+def in_form(cells: tuple[Token, ...], heads: Sequence[Token], count: int, *, complete: bool) -> tuple[Token, ...]:
     """The cells of a row without those in columns that the form does not have, such as 备注 or 序号.
 
-    Such a column is told by a head that is not known, beside all that the form has (``complete``). In a text nobody
-    can say which of the cells stands under it: then no blank cell is a filler.
+    Such a column is told by a head that is not known, in a row with others and beside all that the form has
+    (``complete``). In a text nobody can say which of the cells stands under it: then no blank cell is a filler.
     """
-    foreign = [head for head in heads if head.type in UNKNOWN] if complete and cells else []
+    foreign: list[Token] = []
+    if complete and len(cells) > count:
+        known = {(head.location.table, head.location.row) for head in heads if head.type not in UNKNOWN}
+        foreign = [
+            head
+            for head in heads
+            if head.type in UNKNOWN
+            and head.location.row is not None
+            and (head.location.table, head.location.row) in known
+        ]
     if not foreign:
         return cells
     if is_on_page(cells[0]):
@@ -387,22 +395,30 @@ def heads_start(rows: Iterable[PrintedRow]) -> Mapping[int, int]:
     }
 
 
-def usual_offsets(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, ...]]:
-    """For each table of a page, how far from the first the columns of nearly all rows with ``count`` cells begin."""
+def usual_columns(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, ...]]:
+    """For each table of a page, the columns in which the cells of all but a few rows with ``count`` cells begin."""
     found: defaultdict[int, Counter[tuple[int, ...]]] = defaultdict(Counter)
     for row in rows:
         if len(row.cells) == count and is_on_page(row.cells[0]):
-            found[row.cells[0].location.table or 0][offsets(row.cells)] += 1
-    return {table: counted.most_common(1)[0][0] for table, counted in found.items() if _is_common(counted)}
+            found[row.cells[0].location.table or 0][columns_of(row.cells)] += 1
+    return {
+        table: columns
+        for table, counted in found.items()
+        for columns, times in counted.most_common(1)
+        if times >= _ALL_BUT_A_FEW * counted.total() and counted.total() >= _ROWS_OF_A_GRID
+    }
 
 
-def offsets(cells: Sequence[Token]) -> tuple[int, ...]:
-    """How many columns of the page each cell begins behind the first."""
-    first = cells[0].location.cell or 0
-    return tuple([(cell.location.cell or 0) - first for cell in cells])
+# Where the cells of a file are counted, more rows than these begin further right: those with the label of a group.
+_ALL_BUT_A_FEW = 0.85
 
 
-def _is_common(found: Counter[Any]) -> bool:
+def columns_of(cells: Sequence[Token]) -> tuple[int, ...]:
+    """The columns of the page in which the cells begin."""
+    return tuple([cell.location.cell or 0 for cell in cells])
+
+
+def _is_common(found: Counter[int]) -> bool:
     """Whether nearly all are the same."""
     return found.most_common(1)[0][1] >= _GRID * found.total()
 

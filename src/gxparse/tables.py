@@ -24,14 +24,14 @@ from gxparse.language import vocabulary
 from gxparse.printed import (
     PrintedRow,
     PrintedTable,
+    columns_of,
     columns_start,
     has_fillers,
     heads_start,
     in_form,
     is_on_page,
-    offsets,
     settled,
-    usual_offsets,
+    usual_columns,
 )
 from gxparse.records import (
     FORM_OF_ROW,
@@ -39,6 +39,7 @@ from gxparse.records import (
     Applicants,
     FeeAmount,
     Form,
+    OtherResults,
     Outcomes,
     Proceedings,
     Report,
@@ -71,12 +72,12 @@ class Geometry:
 
     Attributes:
         starts: the column with which those of values begin.
-        offsets: how far behind it each of them begins, on a page.
+        columns: those in which the values of all but a few rows stand, on a page.
         fillers: whether blank cells stand for the spans of labels.
     """
 
     starts: Mapping[int, int]
-    offsets: Mapping[int, tuple[int, ...]]
+    columns: Mapping[int, tuple[int, ...]]
     fillers: bool
 
     def settled(self, cells: tuple[Token, ...], count: int, record: type) -> tuple[Token, ...]:
@@ -85,15 +86,16 @@ class Geometry:
         start = self.starts.get(table)
         if record is Applicants:
             found = settled(cells, count, start, fillers=self.fillers)
-            return found if self._is_in_line(found, start, self.offsets.get(table)) else ()
+            return found if self._is_in_line(found, self.columns.get(table)) else ()
         return settled(cells, count, fillers=self.fillers) or settled(cells, count, start)
 
     @staticmethod
-    def _is_in_line(cells: tuple[Token, ...], start: int | None, usual: tuple[int, ...] | None) -> bool:
+    def _is_in_line(cells: tuple[Token, ...], usual: tuple[int, ...] | None) -> bool:
         """Whether cells of a page stand under those of other rows; a row whose group has no label is further left."""
         if not cells or usual is None or not is_on_page(cells[0]):
             return True
-        return offsets(cells) == usual and (start is None or (cells[0].location.cell or 0) <= start)
+        moved = {column - expected for column, expected in zip(columns_of(cells), usual, strict=True)}
+        return len(moved) == 1 and max(moved) <= 0
 
 
 # The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
@@ -170,7 +172,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     form_of_heads = _form_of_heads(table)
     by_applicant = [row for path, row in table.rows.items() if _classes(path) == (Applicants,)]
     starts = columns_start(by_applicant, len(_names(Applicants))) if by_applicant else heads_start(table.rows.values())
-    geometry = Geometry(starts, usual_offsets(by_applicant, len(_names(Applicants))), has_fillers(table))
+    geometry = Geometry(starts, usual_columns(by_applicant, len(_names(Applicants))), has_fillers(table))
     for path, row in table.rows.items():
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))
@@ -197,7 +199,7 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
     # Under heads that lack a column of the form, a blank cell may be that column's, and is no filler.
     lacks_head = len(columns) < len(names) and len(row.cells) > len(columns)
     complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
-    own = in_form(row.cells, row.columns, complete=complete)
+    own = in_form(row.cells, row.columns, len(columns), complete=complete)
     cells = () if _has_sublabel(row) or lacks_head else geometry.settled(own, len(columns), record)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
@@ -293,7 +295,8 @@ def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
         if not _ends_in_total(heads):
             return False
         return _rises(heads, [name for name in _names(Applicants) if name != "total"])
-    if not _rises(heads, ("reconsideration", "litigation")):
+    kinds = [head.type for head in heads if head.type in ("RECONSIDERATION", "LITIGATION")]
+    if "RECONSIDERATION" in kinds[1:] and kinds[0] == "LITIGATION":
         return False
     # Where heads recur, what stands between the others cannot be told in a row with one that is not known.
     unknown = {_row_of(head) for head in heads if head.type in _UNKNOWN}
@@ -302,10 +305,15 @@ def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
 
 
 def _ends_in_total(heads: Sequence[Token]) -> bool:
-    """Whether 总计 is the last column of a page; in a text it may be printed before the others."""
-    totals = [head for head in heads if head.type == "TOTAL"]
-    columns = [head.location.cell or 0 for head in heads if _field(head.type) in _names(Applicants)]
-    return not totals or not is_on_page(totals[0]) or (totals[0].location.cell or 0) >= max(columns)
+    """Whether 总计 stands behind the other heads of its row on a page; in a text it may be printed before them."""
+    for total in heads:
+        if total.type == "TOTAL" and is_on_page(total):
+            beside = [
+                head for head in heads if _row_of(head) == _row_of(total) and _field(head.type) in _names(Applicants)
+            ]
+            if any((head.location.cell or 0) > (total.location.cell or 0) for head in beside):
+                return False
+    return True
 
 
 def _rises(heads: Sequence[Token], names: Sequence[str]) -> bool:
@@ -348,8 +356,10 @@ def build(record: type, path: str, rows: dict[str, Any], blank: Any) -> Any:
             parts[name] = rows[below]
         elif empty is not None and row_classes(type(empty)):
             parts[name] = build(type(empty), below, rows, empty)
-        elif f"{path}.total" in rows and not any(
-            f"{path}.{other}" in rows for other in row_classes(record) if other != "total"
+        elif (
+            record is OtherResults
+            and f"{path}.total" in rows
+            and not any(f"{path}.{other}" in rows for other in row_classes(record) if other != "total")
         ):
             parts[name] = None
         else:

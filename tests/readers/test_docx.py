@@ -338,6 +338,29 @@ CONTENT = {
     "no superscript": (r("12") + r("3", '<w:vertAlign w:val="baseline"/>'), "123"),
     "struck text": (r("12", "<w:strike/>") + r("3"), "~~12~~3"),
     "text not struck": (r("12", '<w:strike w:val="false"/>') + r("3"), "123"),
+    "raised text": (r("12") + r("3", '<w:position w:val="6"/>'), "12³"),
+    "lowered text": (r("12") + r("3", '<w:position w:val="-6"/>'), "12₃"),
+    "text on the line": (r("12") + r("3", '<w:position w:val="0"/>'), "123"),
+    "text that runs the other way": (f'{r("12")}<w:bdo w:val="rtl">{r("34")}</w:bdo>', "12\ufffc"),
+    "two lines in one": (r("12") + r("34", '<w:eastAsianLayout w:combine="1"/>'), "1234\ufffc"),
+    "text that is turned": (r("12", '<w:eastAsianLayout w:vert="1"/>'), "12"),
+    "a font of symbols": (r("12") + r("3", '<w:rFonts w:ascii="Wingdings 2"/>'), "12\ufffc"),
+    "a font": (r("12", '<w:rFonts w:ascii="宋体"/>') + r("3", '<w:rFonts w:ascii="Webdings"/>'), "12\ufffc"),
+    "white text": (r("12") + r("3", '<w:color w:val="FFFFFE"/>') + r("4", '<w:color w:val="000000"/>'), "123\ufffc4"),
+    "white text on a dark ground": (
+        r("12", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000080"/>')
+        + r("3", '<w:color w:val="FFFFFF"/><w:shd w:val="solid" w:color="000080"/>')
+        + r("4", '<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>'),
+        "1234",
+    ),
+    "white text on a white ground": (
+        r("12", '<w:color w:val="ffffff"/><w:shd w:val="clear" w:fill="auto"/>'),
+        "12\ufffc",
+    ),
+    "red text on a red ground": (
+        r("12", '<w:color w:val="FF0000"/><w:shd w:val="clear" w:fill="ff0000"/>'),
+        "12\ufffc",
+    ),
     "a symbol": (r("12") + '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "12\uf0fc"),
     "a symbol that is none": (r("12") + '<w:r><w:sym w:char="zz"/></w:r>', "12\ufffc"),
     "a formula": (r("12") + "<m:oMath><m:r><m:t>3</m:t></m:r></m:oMath>", "12\ufffc"),
@@ -386,6 +409,55 @@ def test_a_style_hides_or_raises_text(style, expected):
 
 def test_a_style_is_overruled_by_the_run():
     assert text_of(r("3", '<w:rStyle w:val="hidden"/><w:vanish w:val="off"/>'), styles=STYLES) == "3"
+
+
+@pytest.mark.parametrize("way", ["style", "based", "default", "defaults"])
+@pytest.mark.parametrize(
+    ("look", "plain", "expected"),
+    [
+        ("<w:vanish/>", '<w:vanish w:val="0"/>', ""),
+        ("<w:strike/>", '<w:strike w:val="0"/>', "~~35~~"),
+        ("<w:dstrike/>", '<w:dstrike w:val="0"/>', "~~35~~"),
+        ('<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="baseline"/>', "³⁵"),
+        ('<w:position w:val="4"/>', '<w:position w:val="0"/>', "³⁵"),
+        ('<w:rFonts w:ascii="Symbol"/>', '<w:rFonts w:ascii="宋体"/>', "\ufffc"),
+        ('<w:color w:val="FFFFFF"/>', '<w:color w:val="auto"/>', "35\ufffc"),
+    ],
+)
+def test_a_paragraph_is_set_as_its_style_says_unless_its_text_says_otherwise(way, look, plain, expected):
+    looks = f"<w:rPr>{look}</w:rPr>"
+    more = style("base", looks) + style("sub", '<w:basedOn w:val="base"/>')
+    styles = {
+        "style": more,
+        "based": more,
+        "default": style("normal", looks, ' w:default="1"'),
+        "defaults": f"<w:docDefaults><w:rPrDefault>{looks}</w:rPrDefault></w:docDefaults>",
+    }[way]
+    styled = {"style": '<w:pStyle w:val="base"/>', "based": '<w:pStyle w:val="sub"/>'}.get(way, "")
+    off = f'<w:style w:type="character" w:styleId="off"><w:rPr>{plain}</w:rPr></w:style>'
+    cells = [tc(p(r("35", more), styled)) for more in ("", plain, '<w:rStyle w:val="off"/>')]
+    found = tables(read(word(tbl(tr("甲", *cells)), styles=styles + off)))[0][0][1:]
+    # What is off in the style of the characters leaves on what is on in that of the paragraph, where both are switches.
+    is_switch = look in ("<w:vanish/>", "<w:strike/>")
+    assert found == [expected, "35", expected if is_switch else "35"]
+
+
+def test_text_that_two_styles_hide_is_shown():
+    styles = STYLES + style("gone", "<w:rPr><w:vanish/></w:rPr>")
+    cells = [tc(p(r("35", more), '<w:pStyle w:val="gone"/>')) for more in ("", '<w:rStyle w:val="hidden"/>')]
+    assert tables(read(word(tbl(tr(*cells)), styles=styles))) == [[["", "35"]]]
+
+
+@pytest.mark.parametrize("where", ["table", "row", "cell", "paragraph", "style", "nowhere"])
+def test_white_text_is_seen_where_anything_around_it_is_dark(where):
+    def dark(place: str) -> str:
+        return '<w:shd w:val="clear" w:fill="1F3864"/>' if where == place else ""
+
+    white = p(r("12", '<w:color w:val="FFFFFF"/>'), f'<w:pStyle w:val="head"/>{dark("paragraph")}')
+    table = tbl(tr("甲", tc(white, dark("cell")))).replace("<w:tblPr/>", f"<w:tblPr>{dark('table')}</w:tblPr>")
+    table = table.replace("<w:trPr>", f"<w:tblPrEx>{dark('row')}</w:tblPrEx><w:trPr>")
+    found = tables(read(word(table, styles=style("head", f"<w:pPr>{dark('style')}</w:pPr>"))))
+    assert found == [[["甲", "12\ufffc" if where == "nowhere" else "12"]]]
 
 
 def test_lines_of_a_cell_are_kept_apart():
@@ -451,6 +523,11 @@ def test_deleted_rows_and_cells_are_gone_and_inserted_ones_are_there():
         tr("乙", tc("2", '<w:cellIns w:id="3"/>'), properties='<w:ins w:id="4"/>'),
     ]
     assert places(read(word(tbl(*rows)))) == [[("甲", 1, 1), ("1", 1, 2)], [("乙", 2, 1), ("2", 2, 2)]]
+
+
+def test_hidden_rows_are_left_out():
+    hidden = [tr("乙", "9", properties=f"<w:hidden{value}/>") for value in ("", ' w:val="0"')]
+    assert tables(read(word(tbl(tr("甲", "1"), *hidden)))) == [[["甲", "1"], ["乙", "9"]]]
 
 
 def control(content: str) -> str:
@@ -718,6 +795,15 @@ def test_a_list_makes_no_figures_in_a_cell(mark, value):
     numbering = list_of(1, ("decimal", mark)) + num(1)
     cells = tr(*(tc(p(value, listed(1))) for _ in range(3)))
     assert tables(read(word(tbl(cells), numbering=numbering))) == [[[value] * 3]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark", "text", "expected"),
+    [("decimal", "%1", "12", "\ufffc12"), ("bullet", "-", "12", "\ufffc12"), ("decimal", "%1、", "规章2", "规章2")],
+)
+def test_a_number_that_touches_figures_leaves_them_unknown(kind, mark, text, expected):
+    numbering = list_of(1, (kind, mark)).replace("<w:lvlText", '<w:suff w:val="nothing"/><w:lvlText') + num(1)
+    assert tables(read(word(tbl(tr("甲", tc(p(text, listed(1))))), numbering=numbering))) == [[["甲", expected]]]
 
 
 @pytest.mark.parametrize("unit", ["件", "万元", "项"])

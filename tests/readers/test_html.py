@@ -190,6 +190,28 @@ CELLS = {
     "12<span style='font-size:0.5em'>3</span>": "123",
     "12<span style='opacity:0'>3</span>": "12",
     "12<span hidden style='display:inline'>3</span>": "123",
+    "12<span style='font-size :0'>3</span>": "12",
+    "12<span style='font:0/0 a'>3</span>": "12",
+    "12<span style='mso-hide:all'>3</span>": "12",
+    "12<span style='position:relative;top:-3.0pt;mso-text-raise:3.0pt'>3</span>": "12³",
+    "<span style='position:relative;top:-3.0pt;mso-text-raise:3.0pt'>12</span>": "12",
+    "<span style='vertical-align:top'>12</span>": "12",
+    "12<span style='mso-text-raise:0pt'>3</span>": "123",
+    "12<font color=#FFFFFF>3</font>": "12\ufffc3\ufffc",
+    "12<font color=FFFFFF>3</font>": "12\ufffc3\ufffc",
+    "12<font color=red>3</font>": "123",
+    "<bdo dir=rtl>12</bdo>": "\ufffc12\ufffc",
+    "12<span style='color:#ffffff'>3</span>": "12\ufffc3\ufffc",
+    "12<span style='color:#fff;background:#c00'>3</span>": "123",
+    "<font color=white><span style='color:black'>12</span></font>": "12",
+    "<span style='position:absolute'>12</span>": "\ufffc12\ufffc",
+    "<span style='float:right'>12</span>": "12",
+    "<span style='float:right'>1</span>2": "\ufffc1\ufffc2",
+    "<div style='position:absolute'>其他</div>": "其他",
+    "1<span style='margin-left:40px'>2</span>": "1 2",
+    "<span style='padding-right:40px'>1</span>2": "1 2",
+    "<span style='margin:0 20pt'>12</span>": "12",
+    "<p style='margin-left:21.0pt;text-indent:-21.0pt'>12</p>": "12",
     "<ruby>12<rp>(</rp><rt>3</rt><rp>)</rp></ruby>": "12",
     "12<ins>3</ins>": "123",
     "1<img src=/2.gif>5": "1\ufffc5",
@@ -268,6 +290,33 @@ SHEETS = {
     ".x:after {content: ''; display: block}": "123",
     "}} { .x {display: none}": "123",
     ".x {display: none": "123",
+    ".x {font: 0/0 a}": "12",
+    ".x {font: 400 14px/1.5 a}": "123",
+    ".x {vertical-align: text-top}": "12³",
+    ".x {vertical-align: 0}": "123",
+    ".x {position: relative; top: -.5em}": "12³",
+    ".x {position: relative; top: 0}": "123",
+    ".x {margin-left: 40px}": "12 3",
+    ".x {padding: 0 0 0 1em}": "12 3",
+    ".x {margin: 0 3px}": "123",
+    ".x::after {content: attr(class)}": "12\ufffc3",
+    ".x::after {content: '万'}": "12\ufffc3",
+    ".x::after {content: '%'}": "12\ufffc3",
+    ".x::before {content: '-'}": "12\ufffc3",
+    ".x::before {content: '\\2022'}": "123",
+    ".x:after {content: '.'; visibility: hidden}": "123",
+    "@media (min-width: 100px) {.x {display: none}}": "12",
+    "@media screen and (min-width: 768px) {.x {display: none}}": "12",
+    "@media only screen and (max-width: 767px) {.x {display: none}}": "123",
+    "@media print, speech {.x {display: none}}": "123",
+    "td {color: red; .y {display: none} .z {display: none}}": "123",
+    ".x {@media print {display: none}}": "123",
+    "@font-face {display: none}": "123",
+    ".x:hover, .x:focus-within {display: none}": "123",
+    ".y + .x, .x ~ .y {display: none}": "123",
+    "td+td span {display: none}": "12",
+    "td ~ td > .x {display: none}": "12",
+    "td + td + td .x {display: none}": "123",
 }
 
 
@@ -275,6 +324,50 @@ SHEETS = {
 def test_the_style_sheets_of_a_page_hide_and_raise(sheet):
     (found,) = rows(read(page(table("规章|12<span class='x w'>3</span>|7", "行政许可|8|9"), f"<style>{sheet}</style>")))
     assert found == [["规章", SHEETS[sheet], "7"], ["行政许可", "8", "9"]]
+
+
+DOUBTFUL_SHEETS = (
+    "@media (min-width: 1900px) {.x {display: none}}",
+    "@media (prefers-color-scheme: light) {.x {display: none}}",
+    "@media screen {@supports (display: block) {.x {display: none}}}",
+    "@layer a {.x {display: none}}",
+    "td {.x {display: none}}",
+    "td {color: red; & .x {display: none}}",
+    ".x {@media (min-width: 1900px) {display: none}}",
+    ":is(.y, .x) {display: none}",
+    "td :where(.x) {vertical-align: super}",
+    ".\\78 {display: none}",
+    ".m\\:x {display: none}",
+    "span:has(b) {display: none}",
+    ".x:unknown {text-decoration: line-through}",
+    ".x {position: absolute}",
+    ".x {position: fixed}",
+    ".x {clip: rect(0, 0, 0, 0)}",
+    ".x {-webkit-clip-path: inset(50%)}",
+    ".x {float: right}",
+    ".x {order: 2}",
+    "td {flex-direction: row-reverse}",
+    ".x {direction: rtl}",
+    ".x {unicode-bidi: bidi-override}",
+    ".x {transform: scale(0)}",
+    ".x {filter: opacity(0)}",
+    ".x {text-indent: -9999px}",
+    ".x {position: relative; left: -100em}",
+    ".x {color: #fff}",
+    ".x {color: rgba(0, 0, 0, 0)}",
+    ".x {color: transparent} td {background: red}",
+    "td {color: white}",
+    "table {color: white}",
+    ":root {--d: none} .x {display: var(--d)}",
+)
+
+
+@pytest.mark.parametrize("sheet", DOUBTFUL_SHEETS)
+def test_figures_that_may_not_be_seen_or_stand_elsewhere_make_no_number(sheet):
+    cells = table("规章|12<span class='x w m:x'>3</span>|7", "行政许可|8|9")
+    (found,) = rows(read(page(cells, f"<style>{sheet}</style>")))
+    assert (found[0][0], found[1][0]) == ("规章", "行政许可")
+    assert "\ufffc3" in found[0][1]
 
 
 def test_inline_styles_count_more_than_style_sheets():
@@ -286,6 +379,50 @@ def test_inline_styles_count_more_than_style_sheets():
 def test_a_cell_that_is_not_seen_keeps_its_place_where_it_takes_room():
     veiled = table("规章|1|2|3", "行政许可|8|9|7").replace("<td>2", "<td style='visibility:hidden'>2")
     assert rows(read(page(veiled)))[0][0] == ["规章", "1", "", "3"]
+
+
+def test_a_cell_that_is_moved_leaves_no_number_in_its_row():
+    moved = table("规章|1|2|3", "行政许可|8|9|7").replace("<td>2", "<td style='position:absolute;left:-9999px'>2")
+    assert rows(read(page(moved)))[0] == [["规章", *(f"\ufffc{each}\ufffc" for each in "123")], ["行政许可", *"897"]]
+
+
+DARK = (
+    "<table bgcolor=#003366><font color=white>",
+    "<table style='color:#fff;background:#036'>",
+    "<table style='color:#fff;background-image:none;background-color:rgb(0,51,102)'>",
+    "<table class=dark>",
+    "<div class=light><table class=dark>",
+)
+
+
+@pytest.mark.parametrize("opening", DARK)
+def test_white_figures_on_a_colour_are_read(opening):
+    sheet = "<style>.dark {background: #036; color: white} .light {background: #fff; color: #fff}</style>"
+    cells = DATA.removeprefix("<table >").replace("301", "<font color=white>301</font>")
+    assert rows(read(page(opening + cells, sheet))) == rows(read(page(DATA)))
+
+
+SHELLS_IN_STYLES = (
+    "<div style='position:absolute;left:0;top:0;color:#333'>{}</div>",
+    "<div style='position:relative;top:10px;float:left;width:80%'>{}</div>",
+    "<table style='position:absolute'><tr><td style='float:left;color:white;background:white'>{}</td></tr></table>",
+    "<div class=wrap><div class='left row'>{}</div></div>",
+    "<div class=wrap><a style='color:#fff;float:left'>首页 12</a>{}</div>",
+)
+
+
+@pytest.mark.parametrize("shell", SHELLS_IN_STYLES)
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_styles_of_the_page_around_the_report_leave_its_numbers(markup, shell):
+    sheet = (
+        "<style>.wrap > * {float: left} .left {position: absolute; transform: scale(1.1)} .wrap + * {opacity: 0}"
+        ".row:before {content: ' '; display: table} .row:after {content: '.'; visibility: hidden; height: 0}"
+        "@media (max-width: 768px) {td {display: block; position: absolute} td:before {content: attr(data-label)}}"
+        "@supports (display: grid) {.wrap {display: grid; order: 2}} a:hover {color: #fff} td {color: #000}</style>"
+    )
+    report = distinct(sample("2021"))
+    parsed = parse(page(shell.format(html_of(report, MARKUPS[markup])), sheet))
+    assert {cell.path: cell.value for cell in report.cells()} == {cell.path: cell.value for cell in parsed.cells()}
 
 
 def test_style_sheets_that_would_use_up_time_are_refused_or_read_soon():
@@ -649,6 +786,34 @@ def test_a_number_cut_off_in_a_frame_is_not_read():
     document = read(whole[: whole.rindex(b"|2" if b"|2" in whole else b">2<") + 2])
     assert rows(document)[1][-1][-1] == "2…"
     assert [note.code for note in document.notes] == ["GX003"]
+
+
+LINKED = {
+    "by its id": ("cid:css-1@x", "<css-1@x>", ""),
+    "by its place": ("https://example.invalid/a.css?b=1&amp;c=2", "https://example.invalid/a.css?b=1&c=2", ""),
+    "by a relative place": ("a.css", HOME + "a.css", "media=screen"),
+}
+
+
+@pytest.mark.parametrize("way", LINKED)
+def test_the_style_sheets_of_a_saved_page_hide_and_raise(way):
+    link, place, media = LINKED[way]
+    whole = saved_with_sheet(f"<link rel=stylesheet type='text/css' {media} href='{link}' />", place)
+    assert rows(read(whole))[0][0] == ["规章", "12", "12²"]
+
+
+@pytest.mark.parametrize("link", ["media=print", "media='print'", "rel='alternate stylesheet'"])
+def test_the_style_sheets_of_a_saved_page_for_other_uses_say_nothing(link):
+    whole = saved_with_sheet(f"<link {link} rel=stylesheet href=cid:1>", "<1>")
+    assert rows(read(whole))[0][0] == ["规章", "123", "122"]
+
+
+def saved_with_sheet(link: str, place: str) -> bytes:
+    """A page saved by a browser, with its style sheet in another part."""
+    html = page(table("规章|12<b class=x>3</b>|12<i>2</i>", "甲|8|9"), link).decode()
+    whole = saved((html, HOME), (".x {display: none} </style><!-- i {vertical-align: super}", place))
+    before, boundary, sheet = whole.rpartition(b"Content-Type: text/html")
+    return before + boundary.replace(b"html", b"css") + sheet
 
 
 def test_a_saved_page_without_page_is_refused():

@@ -105,7 +105,7 @@ SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in {
         "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing",
-        "svg": "svg-compatible", "manifest": "manifest",
+        "svg": "svg-compatible", "manifest": "manifest", "fo": "xsl-fo-compatible",
     }.items()
 )  # fmt: skip
 STYLES = (
@@ -115,6 +115,11 @@ STYLES = (
     '<style:style style:name="child" style:parent-style-name="up"/>'
     '<style:style style:name="struck"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="white"><style:text-properties fo:color="#FFFFFF"/></style:style>'
+    '<style:style style:name="auto">'
+    '<style:text-properties fo:color="#FFFFFF" style:use-window-font-color="true"/></style:style>'
+    '<style:style style:name="dark"><style:text-properties fo:background-color="#000080"/></style:style>'
+    '<style:style style:name="darkcell"><style:table-cell-properties fo:background-color="#000080"/></style:style>'
     '<text:list-style style:name="L">'
     '<text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/>'
     '<text:list-level-style-number text:level="2" style:num-format="1" style:num-list-format="（%2%）"/>'
@@ -215,12 +220,34 @@ def test_head_rows_and_repeated_cells_are_cells_of_the_table():
         (PICTURE, "\ufffc"),
         (f"{PICTURE}规章", "规章"),
         (PICTURE.replace("as-char", "paragraph") + "5", "5"),
+        ('1<text:span text:style-name="white">2</text:span>', "12\ufffc"),
+        ('<text:span text:style-name="white">规章</text:span>', "规章"),
+        ('<text:span text:style-name="dark"><text:span text:style-name="white">12</text:span></text:span>', "12"),
+        ('<text:span text:style-name="white"><text:span text:style-name="auto">12</text:span></text:span>', "12"),
+        ('12</text:p><text:p><text:hidden-paragraph text:is-hidden="true"/>34', "12"),
+        ('12</text:p><text:p><text:hidden-paragraph text:is-hidden="false"/>34', "12\n34"),
         ('9<text:span text:style-name="struck">1</text:span>2', "9~~1~~2"),
         ("3<text:change-start/>5<text:change-end/><text:change/>", "35"),
     ],
 )
 def test_the_text_of_a_cell(inner, text):
     assert blocks(table(row(cell(inner)))) == [[[(text, 1)]]]
+
+
+def test_white_text_is_seen_in_a_dark_cell():
+    white = '<text:span text:style-name="white">12</text:span>'
+    dark = cell(white).replace("<table:table-cell", '<table:table-cell table:style-name="darkcell"')
+    assert blocks(table(row(cell("甲"), dark, cell(white)))) == [[[("甲", 1), ("12", 2), ("12\ufffc", 3)]]]
+
+
+def test_hidden_sections_are_left_out():
+    body = "".join(
+        f"<text:section {how}>{table(row(cell('甲'), cell(str(at))))}</text:section>"
+        for at, how in enumerate(
+            ['text:display="none"', 'text:display="condition" text:is-hidden="true"', 'text:display="true"', ""]
+        )
+    )
+    assert blocks(body) == [[[("甲", 1), ("2", 2)]], [[("甲", 1), ("3", 2)]]]
 
 
 def test_a_picture_is_no_text_of_a_paragraph():

@@ -600,6 +600,30 @@ def test_a_rule_through_figures_strikes_them_out():
     assert row_of(number(230, "35"), raw("q 1 G"), lambda sheet: sheet.rule(228, 165.5, 242, 165.5), raw("Q")) == ["35"]
 
 
+def test_a_slanted_or_mirrored_value_is_not_read_and_leaves_a_mark():
+    for matrix in ("0.99 0.14 -0.14 0.99", ".7 .7 -.7 .7", "-1 0 0 1"):
+        (found,) = row_of(lambda sheet, matrix=matrix: sheet.text(240, 160, "9", matrix=matrix))
+        assert found == "\ufffc"
+    assert row_of(lambda sheet: sheet.text(240, 160, "9", 30, matrix=".7 .7 -.7 .7")) == [""]
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ((225, 165, 229, 166), "\ufffc12"),
+        ((234.8, 167.8, 235.4, 168.6), "1\ufffc2"),
+        ((241, 167.8, 242, 168.6), "12\ufffc"),
+        ((230, 170.5, 236, 171), "12"),
+        ((250, 167.8, 251, 168.6), "12"),
+        ((225, 156, 229, 157), "12"),
+    ],
+    ids=["minus", "point", "point behind", "rule below", "far off", "above"],
+)
+def test_a_small_shape_beside_figures_may_be_a_sign(shape, expected):
+    assert row_of(number(230, "12"), lambda sheet: sheet.box(*shape, "f")) == [expected]
+    assert row_of(number(230, "12"), raw("q 1 g"), lambda sheet: sheet.box(*shape, "f"), raw("Q")) == ["12"]
+
+
 @pytest.mark.parametrize(("size", "top"), [(6, 158), (8.33, 157.9), (10, 157), (8.33, 163)])
 def test_a_raised_or_lowered_figure_is_none_of_the_number(size, top):
     assert row_of(number(230, "35"), number(240, "2", top, size)) == ["35 2"]

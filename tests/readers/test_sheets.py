@@ -44,7 +44,16 @@ MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
 
-def xlsx(*found: str, states=(), formats=(), xfs="", fonts="", strings=(), book="") -> bytes:  # noqa: PLR0913
+# No fill, a white one, a dark one, and a pattern.
+FILLS = (
+    '<fills><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFFFFE"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FF1F3864"/></patternFill></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+)
+
+
+def xlsx(*found: str, states=(), formats=(), xfs="", fonts="", strings=(), book="", more="") -> bytes:  # noqa: PLR0913
     """A workbook whose sheets hold this XML; its styles are the plain one, one for each format, and ``xfs``."""
     listed = "".join(
         f'<sheet name="S{at}" sheetId="{at}" r:id="r{at}"{f" state={state!r}" if state else ""}/>'
@@ -83,7 +92,7 @@ def xlsx(*found: str, states=(), formats=(), xfs="", fonts="", strings=(), book=
         **{"xl___rels__workbook_xml.rels": f'<Relationships xmlns="{types}/relationships">{targets}</Relationships>'},
         xl__sharedStrings_xml=f"<sst {MAIN}>{''.join(f'<si>{each}</si>' for each in strings)}</sst>",
         xl__styles_xml=f"<styleSheet {MAIN}><numFmts>{codes}</numFmts><fonts><font/>{fonts}</fonts>"
-        f'<cellXfs><xf numFmtId="0"/>{styles}{xfs}</cellXfs></styleSheet>',
+        f'{FILLS}<cellXfs><xf numFmtId="0"/>{styles}{xfs}</cellXfs>{more}</styleSheet>',
         **{f"xl__worksheets__s{at}_xml": f"<worksheet {MAIN}>{each}</worksheet>" for at, each in enumerate(found, 1)},
     )
 
@@ -430,6 +439,10 @@ PRINTED = {
 NOT_PRINTED = {
     "[DBNum1]General": {"12": "?12"},
     "[$-1E000804]0": {"12": "?12"},
+    "[White]0": {"12": "?12"},
+    "[Color 2]0": {"12": "?12"},
+    "[$-F800]0": {"45309": "2024年1月18日"},
+    "[$-F400]General": {"0.5": "12:00"},
     "0*-": {"12": "?12"},
     "0!件": {"12": "?12"},
     "0x": {"12": "?12"},
@@ -520,6 +533,80 @@ def test_what_is_struck_out_is_no_number():
     assert blocks(data) == [[["~~5~~", "5", "⁵", "~~12~~15", "5", "~~12~~15", "~~5~~"]]]
 
 
+@pytest.mark.parametrize(
+    ("colour", "said"),
+    [
+        ('rgb="FFFFFFFF"', ["?5", "?5", "5", "5"]),
+        ('theme="0"', ["?5", "?5", "5", "5"]),
+        ('indexed="9"', ["?5", "?5", "5", "5"]),
+        ('rgb="FF1f3864"', ["5", "5", "?5", "5"]),
+        ('theme="0" tint="-0.5"', ["5"] * 4),
+        ('theme="1"', ["5"] * 4),
+        ('auto="1"', ["5"] * 4),
+    ],
+)
+def test_figures_in_the_colour_of_their_ground_are_not_read(colour, said):
+    xfs = "".join(f'<xf numFmtId="0" fontId="1" fillId="{fill}"/>' for fill in range(4))
+    cells = [f'<c s="{at}"><v>5</v></c>' for at in range(1, 5)]
+    run = f'<c t="inlineStr"><is><r><rPr><color {colour}/></rPr><t>5</t></r></is></c>'
+    label = '<c s="1" t="inlineStr"><is><t>规章</t></is></c>'
+    data = xlsx(rows(row(label, *cells, run)), fonts=f"<font><color {colour}/></font>", xfs=xfs)
+    assert blocks(data) == [[["规章", *said, said[0]]]]
+
+
+def test_figures_that_are_repeated_are_not_read():
+    xfs = "".join(f'<xf numFmtId="0"><alignment horizontal="{how}"/></xf>' for how in ("fill", "center"))
+    cells = '<c s="1"><v>5</v></c>', '<c s="1" t="inlineStr"><is><t>5</t></is></c>', '<c s="2"><v>5</v></c>'
+    assert blocks(xlsx(rows(row(*cells)), xfs=xfs)) == [[["?5", "?5", "5"]]]
+
+
+CHANGES = (
+    '<dxf><numFmt numFmtId="300" formatCode=";;;"/></dxf><dxf><font><color rgb="FFFFFFFF"/></font></dxf>'
+    '<dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>'
+    "<dxf><font><strike/></font></dxf><dxf><font><b/></font></dxf>"
+)
+NEWER = 'xmlns:n="urn:n"'
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_sure"),
+    [
+        ('<cfRule type="cellIs" dxfId="0"/>', False),
+        ('<cfRule type="cellIs" dxfId="1"/>', False),
+        ('<cfRule type="cellIs" dxfId="2"/>', True),
+        ('<cfRule type="cellIs" dxfId="3"/>', False),
+        ('<cfRule type="cellIs" dxfId="4"/>', True),
+        ('<cfRule type="cellIs" dxfId="9"/>', False),
+        ('<cfRule type="dataBar"><dataBar showValue="0"/></cfRule>', False),
+        ('<cfRule type="dataBar"><dataBar/></cfRule>', True),
+        ('<cfRule type="iconSet"><iconSet showValue="0"/></cfRule>', False),
+        ('<cfRule type="colorScale"><colorScale/></cfRule>', True),
+        (f'<n:dxf {NEWER}><n:numFmt formatCode="0"/></n:dxf>', False),
+    ],
+)
+def test_figures_that_a_condition_may_change_are_not_read(rule, is_sure):
+    found = rows(row(text("规章"), text("本年"), *["<c><v>5</v></c>"] * 3), row(text("其他"), *["<c><v>6</v></c>"] * 4))
+    rule = f'<conditionalFormatting sqref="A1:C1 $E$1:E1048576">{rule}</conditionalFormatting>'
+    data = xlsx(found + rule, more=f"<dxfs>{CHANGES}</dxfs>")
+    changed = [["规章", "本年", "?5", "5", "?5"], ["其他", "6", "6", "6", "?6"]]
+    assert blocks(data) == [[[each.strip("?") for each in line] for line in changed] if is_sure else changed]
+
+
+def test_newer_conditions_name_their_cells_within_them():
+    inner = '<n:cfRule><n:dataBar showValue="0"/></n:cfRule><n:sqref>B1</n:sqref>'
+    rule = f"<extLst><n:conditionalFormatting {NEWER}>{inner}</n:conditionalFormatting></extLst>"
+    data = xlsx(rows(row(*["<c><v>5</v></c>"] * 3)) + rule)
+    assert blocks(data) == [[["5", "?5", "5"]]]
+
+
+def test_ever_so_many_conditions_are_refused(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_CELLS", 100)
+    areas = " ".join(["A1:A1048576"] * 101)
+    rule = f'<conditionalFormatting sqref="{areas}"><cfRule dxfId="0"/></conditionalFormatting>'
+    with pytest.raises(SourceError, match="conditional formats"):
+        sheets.read(xlsx(rows(row("<c><v>5</v></c>", text("甲"))) + rule))
+
+
 def with_cell(report, path: str, cell: str, **parts) -> bytes:
     """A workbook with a report in which a cell is replaced by another; its place in it is written {}."""
     where = next(each.location for each in gxparse.parse(as_xlsx(report)).cells() if each.path == path)
@@ -605,6 +692,16 @@ def ods(*tables: str) -> bytes:
         f"{style('Struck', 'table-cell')}<style:text-properties style:text-line-through-type='double'/></style:style>"
         f"{style('child', 'table-cell', 'Struck')}</style:style>"
         f"{style('not', 'text')}<style:text-properties style:text-line-through-style='none'/></style:style>"
+        f"{style('white', 'text')}<style:text-properties style:color='#ffffff'/></style:style>"
+        f"{style('White', 'table-cell')}<style:text-properties style:color='#FFFFFF'/></style:style>"
+        f"{style('dark', 'table-cell', 'White')}<style:table-cell-properties style:background-color='#000080'/>"
+        "</style:style>"
+        f"{style('auto', 'text')}"
+        "<style:text-properties style:color='#ffffff' style:use-window-font-color='true'/></style:style>"
+        f"{style('fills', 'table-cell')}<style:table-cell-properties style:repeat-content='true'/></style:style>"
+        "<style:style style:name='Coded' style:family='table-cell' style:data-style-name='N1'/>"
+        f"{style('maps', 'table-cell')}<style:map style:apply-style-name='White'/></style:style>"
+        f"{style('bold', 'table-cell')}<style:map style:apply-style-name='plain'/></style:style>"
         f"{style('gone', 'table')}<style:table-properties table:display='false'/></style:style>"
     )
     body = f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>{''.join(tables)}</office:body>"
@@ -665,6 +762,35 @@ def test_ods_gives_what_is_struck_out_as_such():
             ["~~5~~", "~~6~~", "", "", ""],
         ]
     ]
+
+
+def test_ods_figures_that_may_not_be_seen_are_not_read():
+    cells = [ods_cell("5", f'table:style-name="{name}"') for name in ("White", "dark", "fills", "maps", "bold")]
+    white = '<text:span text:style-name="white">5</text:span>'
+    cells += [ods_cell(white), ods_cell(white, 'table:style-name="dark"'), ods_cell(white.replace("white", "auto"))]
+    label = ods_cell("规章", 'table:style-name="White"')
+    found = blocks(ods(f"<table:table>{ods_row(label, *cells)}</table:table>"))
+    assert found == [[["规章", "?5", "5", "?5", "?5", "5", "?5", "5", "5"]]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_sure"),
+    [
+        ('<table:condition table:apply-style-name="White"/>', False),
+        ('<table:condition table:apply-style-name="Coded"/>', False),
+        ('<table:condition table:apply-style-name="Struck"/>', False),
+        ('<table:condition table:apply-style-name="plain"/>', True),
+        ('<table:data-bar table:show-value="false"/>', False),
+        ("<table:data-bar/>", True),
+        ('<table:icon-set table:show-value="false"/>', False),
+    ],
+)
+def test_ods_figures_that_a_condition_may_change_are_not_read(rule, is_sure):
+    address = 'table:target-range-address="$Sheet1.$B$1:$Sheet1.$C$1 Sheet1.E1"'
+    rule = f"<table:conditional-format {address}>{rule}</table:conditional-format>"
+    cells = [ods_cell(each) for each in ("规章", "1", "2", "3", "4")]
+    found = blocks(ods(f"<table:table>{ods_row(*cells)}{rule}</table:table>"))
+    assert found == [[["规章", "1", "2", "3", "4"] if is_sure else ["规章", "?1", "?2", "3", "?4"]]]
 
 
 def test_an_ods_value_without_its_print_is_not_read():

@@ -150,6 +150,11 @@ class TestGaps:
         report = printed(zeros(), dict.fromkeys(below(zeros(), "requests", "proceedings"), ""))
         assert found(report) == [("GX201", "requests"), ("GX201", "proceedings")]
 
+    def test_a_few_gaps_in_each_of_two_tables_are_not_many_in_one(self):
+        rows = ["requests.received", "requests.carried_in", "proceedings.reconsideration"]
+        rows.append("proceedings.direct_litigation")
+        assert found(printed(zeros(), dict.fromkeys(below(zeros(), *rows), ""))) == [("GX201", row) for row in rows]
+
     def test_blanks_and_tokens_are_told_apart(self):
         report = printed(zeros(), dict.fromkeys(below(zeros(), "requests.received"), "/"))
         report = printed(report, dict.fromkeys(below(zeros(), "proceedings.reconsideration"), ""))

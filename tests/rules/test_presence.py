@@ -85,6 +85,17 @@ def test_a_row_of_form_2019_without_a_record_is_missing(name):
     assert missing(report) == [("GX106", f"disclosure.{name}")]
 
 
+@pytest.mark.parametrize("name", ["other_services", "procurement"])
+def test_a_row_of_form_2019_of_which_nothing_is_known_is_missing_once(name):
+    assert missing(without(zeros(Form.F2019), f"disclosure.{name}")) == [("GX106", f"disclosure.{name}")]
+
+
+def test_each_row_of_other_results_of_which_nothing_is_known_is_missing():
+    assert missing(without(zeros(), "requests.results.other")) == [
+        ("GX106", f"requests.results.other.{name}") for name in ("not_corrected_in_time", "fee_unpaid", "miscellaneous")
+    ]
+
+
 def test_other_results_may_be_one_row_or_three_but_not_none():
     report = zeros(Form.F2021)
     results = report.requests.results

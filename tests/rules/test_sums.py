@@ -115,6 +115,18 @@ class TestWhatIsWrong:
             "requests.results.granted.other: 3 → 0",
         }
 
+    def test_no_correction_is_below_0(self):
+        # The two of granted.other stand in their column, so that only granted.natural_person is left, which is 0.
+        rows = {"received": "other", "results.granted": "other", "results.partially_granted": "natural_person"}
+        values = {f"requests.{row}.{name}": 2 for row, name in rows.items()}
+        values |= dict.fromkeys(["requests.received.total", "requests.results.partially_granted.total"], 2)
+        values |= dict.fromkeys(["requests.results.total.other", "requests.results.total.total"], 2)
+        findings = validate(zeros().replace(values), select="GX3").findings
+        assert [(finding.path, finding.suggestion) for finding in findings] == [
+            ("requests.results.granted.total", None),
+            ("requests.results.total.natural_person", None),
+        ]
+
 
 class TestGapsInSums:
     ROW = "proceedings.reconsideration"
@@ -167,6 +179,23 @@ class TestGapsInSums:
         report = printed(report, {"requests.received.enterprise": ""})
         findings = validate(report, select="GX3").findings
         assert {finding.suggestion for finding in findings} == {"requests.received.enterprise: blank → 2"}
+
+    def test_a_sum_that_may_hold_vouches_for_none_of_its_cells(self):
+        values = {
+            f"requests.results.{row}.{name}": 5 for row in ("granted", "total") for name in ("enterprise", "total")
+        }
+        values |= {"requests.received.enterprise": 2, "requests.carried_in.total": 5}
+        report = printed(zeros().replace(values), {"requests.carried_in.enterprise": "若干"})
+        (finding,) = validate(report, select="GX3").findings
+        assert (finding.path, finding.suggestion) == (
+            "requests.received.total",
+            "requests.received.enterprise: 2 → 0",
+        )
+
+    def test_no_correction_follows_from_a_sum_of_which_a_part_is_not_known(self):
+        report = printed(zeros().replace({"requests.received.total": 3}), {"requests.carried_in.total": "若干"})
+        findings = validate(report, select="GX3").findings
+        assert [(finding.code, finding.suggestion) for finding in findings] == [("GX303", None), ("GX301", None)]
 
 
 class TestOtherResults:
@@ -223,6 +252,11 @@ class TestUnlikelyCombinations:
         assert self.found(Form.F2019, {f"{row}.items_last_year": 3, f"{row}.change": -3}) == []
         assert self.found(Form.F2019, {f"{row}.items_last_year": None, f"{row}.change": -3}) == []
 
+    def test_a_row_that_is_not_known_keeps_no_other_from_being_looked_at(self):
+        values = {"disclosure.licensing.change": None, "disclosure.penalties.change": None}
+        values |= {"disclosure.fees.change": -1, "disclosure.compulsion.change": -1}
+        assert self.found(Form.F2019, values) == ["disclosure.compulsion.change", "disclosure.fees.change"]
+
     def test_decisions_without_items(self):
         row = "disclosure.penalties"
         assert self.found(Form.F2019, {f"{row}.decisions": 3}) == [f"{row}.decisions"]
@@ -232,6 +266,10 @@ class TestUnlikelyCombinations:
     def test_procurement(self, projects, amount, expected):
         values = {"disclosure.procurement.projects": projects, "disclosure.procurement.amount": Decimal(amount)}
         assert self.found(Form.F2019, values) == ["disclosure.procurement.amount"] * expected
+
+    @pytest.mark.parametrize("values", [{"projects": None, "amount": Decimal(1)}, {"projects": 1, "amount": None}])
+    def test_procurement_of_which_one_number_is_not_known(self, values):
+        assert self.found(Form.F2019, {f"disclosure.procurement.{name}": n for name, n in values.items()}) == []
 
     def test_no_other_report_is_unlikely(self):
         assert validate(Report(), select="GX305").findings == ()

@@ -53,7 +53,10 @@ class TestSelection:
     @pytest.mark.parametrize("beginning", ["GX9", "X", "", "gx3", "GX3011"])
     @pytest.mark.parametrize("option", ["select", "ignore"])
     def test_a_beginning_that_no_code_has_is_an_error(self, report, option, beginning):
-        with pytest.raises(GxparseError, match=r"no code of a finding begins with .*GX301–GX305"):
+        with pytest.raises(
+            GxparseError,
+            match=r"no code of a finding begins with .*; there are GX001–GX009, GX105–GX108, GX201–GX206, GX301–GX305$",
+        ):
             validate(report, **{option: [beginning]})
 
     def test_findings_of_the_parser_pass_through_whatever_their_code(self):
@@ -76,6 +79,19 @@ class TestResult:
             "requests.received.total",
             "requests.results.total.total",
             "proceedings.direct_litigation.total",
+        ]
+
+    def test_what_is_said_of_a_section_stands_where_the_section_does(self):
+        sections = ("title", "overview", "problems", "other_matters")
+        notes = [Finding("GX009", path, "", "") for path in (*reversed(sections), "")]
+        report = evolve(zeros(), findings=tuple(notes)).replace({"requests.received.total": -1})
+        assert [finding.path for finding in validate(report, ignore="GX3").findings] == [
+            "",
+            "title",
+            "overview",
+            "requests.received.total",
+            "problems",
+            "other_matters",
         ]
 
     @given(reports())

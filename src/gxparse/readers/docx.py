@@ -18,14 +18,16 @@ from gxparse.readers.grid import rows_of
 from gxparse.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_NESTING, check
 from gxparse.readers.packed import unpacked
 from gxparse.readers.unreadable import MARK, readable
-from gxparse.readers.word.numbering import Numbering
-from gxparse.readers.word.styles import Styles
+from gxparse.readers.word.numbering import Number, Numbering
+from gxparse.readers.word.styles import WHITE, Styles, fill_of
 from gxparse.readers.word.xml import (
     MATH,
     VAL,
     Element,
     W,
+    child_of,
     has,
+    is_on,
     named,
     number_in,
     part_of,
@@ -43,7 +45,7 @@ def read(data: bytes) -> Document:
     with unpacked(data) as packed:
         main = related(packed, "", "officeDocument") or "word/document.xml"
         body = part_of(packed, main)
-        styles = Styles.of(part_of(packed, related(packed, main, "styles")))
+        styles = Styles.of(part_of(packed, related(packed, main, "styles")), body)
         numbering = Numbering.of(part_of(packed, related(packed, main, "numbering")), styles)
     reading = _Reading(styles, numbering)
     reading.read(body)
@@ -74,7 +76,8 @@ _FIELD, _SYMBOL, _TEXT_BOX = (f"{W}{name}" for name in ("fldChar", "sym", "txbxC
 _CELL_PROPERTIES = f"{W}tcPr"
 _BLOCKS = frozenset({_PARAGRAPH, _TABLE})
 _INSERTED = named("altChunk", "subDoc")
-_RUNS = frozenset({_RUN, f"{MATH}oMath"})
+# Beside runs, what cannot be told as text: formulas, and text whose characters run the other way.
+_RUNS = frozenset({_RUN, f"{MATH}oMath", f"{W}bdo"})
 _SHAPES = named("drawing", "pict", "object")
 _SIGNS = {
     f"{W}{name}": sign
@@ -96,7 +99,7 @@ def _within(element: Element, wanted: frozenset[str]) -> Iterator[Element]:
     while stack:
         for child in stack[-1]:
             tag = child.tag
-            if tag == _ROW and has(child, "trPr", "del"):
+            if tag == _ROW and (has(child, "trPr", "del") or is_on(child, "trPr", "hidden")):
                 continue
             if tag in wanted:
                 yield child
@@ -143,8 +146,8 @@ class _Reading:
     def _paragraph(self, paragraph: Element) -> Iterator[Element]:
         """Adds the lines of a paragraph outside the tables, and gives the blocks of its text boxes."""
         self.lines += 1
-        text, shapes = self._text(paragraph)
-        number = self.numbering.number_of(paragraph)
+        text, shapes = self._text(paragraph, WHITE)
+        number = self.numbering.number_of(paragraph).text
         place = Location(self.lines)
         lines = [line.strip() for line in _numbered(readable(text), number).split("\n")]
         self.blocks += [Paragraph(line, place) for line in lines if line.strip(MARK)]
@@ -156,8 +159,9 @@ class _Reading:
         rows = []
         widths = []
         merged: Set[int] = frozenset()
+        ground = fill_of(child_of(table, "tblPr", "shd")) or WHITE
         for number, row in enumerate(_within(table, frozenset({_ROW})), 1):
-            cells, width, merged = self._row(row, number, merged)
+            cells, width, merged = self._row(row, number, merged, ground)
             if cells:
                 rows.append(cells)
                 widths.append(width)
@@ -167,10 +171,11 @@ class _Reading:
             self.tables += 1
             self.blocks.append(Table(rows_of(rows, widths)))
 
-    def _row(self, row: Element, number: int, above: Set[int]) -> tuple[list[Cell], int, Set[int]]:
+    def _row(self, row: Element, number: int, above: Set[int], ground: str) -> tuple[list[Cell], int, Set[int]]:
         """The cells of a row, its columns, and at which of them cells begin that may go on below."""
         cells: list[Cell] = []
         merged: set[int] = set()
+        ground = fill_of(child_of(row, "tblPrEx", "shd")) or ground
         column = 1 + min(number_in(value_of(row, "trPr", "gridBefore")), MAX_COLUMNS)
         for cell in _within(row, frozenset({_CELL})):
             properties = next(cell.iterchildren(_CELL_PROPERTIES), ())
@@ -182,31 +187,30 @@ class _Reading:
                 merged.add(column)
             goes_on = down is not None and down != "restart" and column in above
             if not goes_on and (across is None or across == "restart"):
-                cells.append(Cell(self._cell(cell), Location(None, None, self.tables + 1, number, column)))
+                cells.append(Cell(self._cell(cell, ground), Location(None, None, self.tables + 1, number, column)))
             column += max(1, min(number_in(spans.get(f"{W}gridSpan"), 1), MAX_COLUMNS))
         return cells, column - 1, merged
 
-    def _cell(self, cell: Element) -> str:
+    def _cell(self, cell: Element, ground: str) -> str:
         """The text of a cell, its paragraphs on lines of their own; its text boxes behind."""
         texts = []
+        ground = fill_of(child_of(cell, "tcPr", "shd")) or ground
         waiting = [_within(cell, frozenset({_PARAGRAPH}))]
         while waiting:
             paragraph = next(waiting[-1], None)
             if paragraph is None:
                 waiting.pop()
                 continue
-            text, shapes = self._text(paragraph)
-            number = self.numbering.number_of(paragraph)
-            text = readable(text)
-            is_value = _FIGURE.search(text) or _ENDS_IN_FIGURE.search(number)
-            texts.append(text if is_value else _numbered(text, number))
+            text, shapes = self._text(paragraph, ground)
+            texts.append(_in_cell(readable(text), self.numbering.number_of(paragraph)))
             if shapes:
                 check("嵌套层数", "Levels of nesting", len(waiting), MAX_NESTING)
                 waiting.append(chain.from_iterable([_within(box, frozenset({_PARAGRAPH})) for box in _boxes(shapes)]))
         return "\n".join(texts).strip()
 
-    def _text(self, paragraph: Element) -> tuple[str, list[Element]]:
+    def _text(self, paragraph: Element, ground: str) -> tuple[str, list[Element]]:
         """The text of a paragraph, and its pictures and text boxes."""
+        base = self.styles.base_of(paragraph, ground)
         parts: list[str] = []
         shapes: list[Element] = []
         fields: list[bool] = []  # For each field that is open, whether its result is yet to come.
@@ -225,7 +229,7 @@ class _Reading:
                 else:
                     text = element.text or "" if tag == _TEXT else _SIGNS.get(tag) or _symbol(element)
                 if True not in fields:
-                    parts.append(self.styles.shown(text, run))
+                    parts.append(self.styles.shown(text, run, base))
         return "".join(parts), shapes
 
 
@@ -233,6 +237,13 @@ class _Reading:
 # 1 before 件 is not 1件. It is put before labels only.
 _FIGURE = re.compile(r"\d")
 _ENDS_IN_FIGURE = re.compile(r"[\d,，\s]$")
+
+
+def _in_cell(text: str, number: Number) -> str:
+    """A text in a cell with the number that the list gives it; figures that nothing parts from it are not known."""
+    if _FIGURE.search(text):
+        return readable(f"{MARK}{text}") if number.touches else text
+    return text if _ENDS_IN_FIGURE.search(number.text) else _numbered(text, number.text)
 
 
 def _numbered(text: str, number: str) -> str:

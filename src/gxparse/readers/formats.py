@@ -184,6 +184,10 @@ def _plugins() -> Iterable[Reader]:
     return tuple(entry.load() for entry in entry_points(group=GROUP))
 
 
+# What an extension written in Rust raises where its code is at its wits' end; it is no Exception.
+_PANIC = "PanicException"
+
+
 def _reading(read: Callable[[bytes], Document], data: bytes, found: Format) -> Document:
     """What a reader gives, and whatever it raises as an error of the library."""
     try:
@@ -199,7 +203,9 @@ def _reading(read: Callable[[bytes], Document], data: bytes, found: Format) -> D
         ) from error
     except RecursionError as error:
         raise limits.exceeded("嵌套层数", "Levels of nesting", limits.MAX_NESTING + 1, limits.MAX_NESTING) from error
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
         raise SourceError(
             f"{found.name} 文件无法读取，可能已损坏：{error}。 "
             f"The {found.name} file cannot be read and may be damaged: {error}."

@@ -20,14 +20,15 @@ MAX_PARTS = 5_000
 MAX_PAGES = 500
 #: The most characters, lines and rectangles on the pages of a PDF together; a long scan with its text has 200,000.
 MAX_OBJECTS = 300_000
-#: The most tags in the XML of a Word file.
-MAX_TAGS = 3_000_000
+#: The most tags of a page, and in the XML of a Word file.
+MAX_TAGS = 2_000_000
 #: How deep elements and tables may be nested.
 MAX_NESTING = 200
-#: The most columns of a table, and the most rows of one cell; wider spans are cut to it.
+#: The most columns of a table.
 MAX_COLUMNS = 200
+#: The most rows that a cell spans; longer spans are cut to it, and wider ones to :data:`MAX_COLUMNS`.
 MAX_SPAN = 2_000
-#: The most cells of all tables of a source.
+#: The most cells of all tables of a source, and the most lines of a text.
 MAX_CELLS = 500_000
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gxparse.document import Document
 from gxparse.errors import SourceError
 from gxparse.readers import limits
-from gxparse.readers.opendocument import count_of, shift_of
+from gxparse.readers.opendocument import WHITE, colour_of, count_of, shift_of
 from gxparse.readers.packed import unpacked
 from gxparse.readers.unreadable import MARK
 from gxparse.readers.word.blocks import Block, BlockCell, BlockRow, document_of
@@ -41,27 +41,41 @@ def read(data: bytes) -> Document:
 
 # What is not on the page as part of the text: what was deleted, notes, the cells that others span.
 _LEFT_OUT = {
-    "text:tracked-changes", "text:note", "text:ruby-text", "text:hidden-text", "text:hidden-paragraph",
+    "text:tracked-changes", "text:note", "text:ruby-text", "text:hidden-text",
     "office:annotation", "office:master-styles", "office:forms", "table:covered-table-cell", "svg:title", "svg:desc",
 }  # fmt: skip
 _GAPS = {"text:line-break": "\n", "text:tab": "\t", "text:s": " "}
 
 # A frame may hold a picture beside the object that it shows.
 _PICTURES = {"drawing:image", "drawing:object", "drawing:object-ole", "drawing:plugin"}
-_STYLED = {"text:p", "text:h", "text:span", "text:a"}
+_STYLED = {
+    "text:p", "text:h", "text:span", "text:a", "table:table", "table:table-row", "table:table-cell", "text:section"
+}  # fmt: skip
 
 
 @frozen
 class _Style:
-    """What a style says of its text: that it is not shown, stands above or below the line, or is struck out."""
+    """What a style says of its text: whether and how it is shown, and its colour and that of its ground."""
 
     hidden: bool = False
     shift: Mapping[int, int] | None = None
     struck: bool = False
+    colour: str | None = None
+    ground: str | None = None
 
     def within(self, outer: _Style) -> _Style:
         """The style of a text that has this one within another."""
-        return _Style(shift=self.shift or outer.shift, struck=self.struck or outer.struck)
+        return _Style(
+            shift=self.shift or outer.shift,
+            struck=self.struck or outer.struck,
+            colour=self.colour or outer.colour,
+            ground=self.ground or outer.ground,
+        )
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether its text has the colour of its ground."""
+        return self.colour is not None and self.colour == (self.ground or WHITE)
 
 
 _PLAIN = _Style()
@@ -80,6 +94,8 @@ class _Content:
         self._open = [_PLAIN]
         self._left_out = self._cells = 0
         self._is_in_line = False
+        # How many texts were open where a paragraph says that it is hidden.
+        self._hidden: set[int] = set()
         self._styles: dict[str, _Style] = {}
         self._named = ""
         self._numbers = Numbers()
@@ -93,7 +109,7 @@ class _Content:
         limits.check("嵌套层数", "Levels of nesting", len(self._open) + self._left_out, limits.MAX_NESTING)
         name, values = _short(tag), {key.rpartition("}")[2]: value for key, value in attributes.items()}
         style = self._styles.get(values.get("style-name", ""), _PLAIN) if name in _STYLED else _PLAIN
-        if self._left_out or name in _LEFT_OUT or style.hidden:
+        if self._left_out or name in _LEFT_OUT or style.hidden or _is_hidden_section(name, values):
             self._left_out += 1
             return
         self._open.append(style.within(self._open[-1]) if style is not _PLAIN else self._open[-1])
@@ -102,6 +118,8 @@ class _Content:
             self._containers.append([])
         elif name in _GAPS and self._texts:
             self._texts[-1].append(_GAPS[name] * min(count_of(values, "c"), limits.MAX_COLUMNS))
+        elif name == "text:hidden-paragraph" and values.get("is-hidden") == "true":
+            self._hidden.add(len(self._texts))
         elif name == "drawing:frame":
             self._is_in_line = values.get("anchor-type") == "as-char"
         elif name.startswith("drawing:"):
@@ -137,8 +155,13 @@ class _Content:
         if name == "style:style":
             self._named = values.get("name", "")
             self._styles[self._named] = self._styles.get(values.get("parent-style-name", ""), _PLAIN)
-        elif name == "style:text-properties" and self._named:
-            self._styles[self._named] = _text_style(values, self._styles[self._named])
+        elif self._named and name.endswith("-properties"):
+            base = self._styles[self._named]
+            if name == "style:text-properties":
+                base = _text_style(values, base)
+            if "background-color" in values:
+                base = evolve(base, ground=colour_of(values["background-color"]))
+            self._styles[self._named] = base
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -148,8 +171,10 @@ class _Content:
         self._open.pop()
         name = _short(tag)
         if name in ("text:p", "text:h"):
-            inner = self._containers.pop()
-            self._containers[-1] += [numbered(*self._texts.pop()), *inner]
+            is_hidden = len(self._texts) in self._hidden
+            self._hidden.discard(len(self._texts))
+            inner, text = self._containers.pop(), numbered(*self._texts.pop())
+            self._containers[-1] += [] if is_hidden else [text, *inner]
         elif name == "table:table-cell":
             self._containers.pop()
             self._times.pop()
@@ -172,7 +197,10 @@ class _Content:
             text = _WHITE_SPACE.sub(" ", text)
             if style.shift:
                 text = text.translate(style.shift)
-            self._texts[-1].append(f"~~{text}~~" if style.struck and text.strip() else text)
+            if text.strip():
+                text = f"~~{text}~~" if style.struck else text
+                text += MARK if style.is_unseen else ""
+            self._texts[-1].append(text)
 
     def close(self) -> None:
         """The file ends."""
@@ -197,4 +225,16 @@ def _text_style(values: Mapping[str, str], base: _Style) -> _Style:
     shift = shift_of(values) if "text-position" in values else base.shift
     hidden = values["display"] == "none" if "display" in values else base.hidden
     line = values.get("text-line-through-style", values.get("text-line-through-type"))
-    return _Style(hidden, shift, base.struck if line is None else line != "none")
+    struck = base.struck if line is None else line != "none"
+    colour = colour_of(values["color"]) if "color" in values else base.colour
+    if values.get("use-window-font-color") == "true":
+        colour = _AUTOMATIC
+    return _Style(hidden, shift, struck, colour, base.ground)
+
+
+# The colour of text that is seen on any ground.
+_AUTOMATIC = "auto"
+
+
+def _is_hidden_section(name: str, values: Mapping[str, str]) -> bool:
+    return name == "text:section" and (values.get("display") == "none" or values.get("is-hidden") == "true")

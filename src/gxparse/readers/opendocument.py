@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
@@ -11,6 +12,21 @@ def count_of(values: Mapping[str, str], name: str) -> int:
     """An attribute that counts, such as ``number-columns-repeated``; 1 where it is not there."""
     given = values.get(name, "")
     return max(1, int(given)) if given.isdecimal() and len(given) < 10 else 1
+
+
+#: The colour of a page.
+WHITE = "#ffffff"
+_WHITISH = re.compile(r"#(?:f[a-f]){3}")
+
+
+def colour_of(given: str) -> str | None:
+    """A colour, nearly white being white; nothing where there is none.
+
+    >>> colour_of("#FFFFFE"), colour_of("#ff0000"), colour_of("transparent")
+    ('#ffffff', '#ff0000', None)
+    """
+    given = given.lower()
+    return WHITE if _WHITISH.fullmatch(given) else given if given.startswith("#") else None
 
 
 def shift_of(values: Mapping[str, str]) -> Mapping[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -10,7 +11,7 @@ from gxparse.errors import SourceError
 from gxparse.readers.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, SMALL_PART, check
 
 #: What the standard library raises for an archive that is damaged.
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, LookupError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, RuntimeError, LookupError)
 
 
 def unpacked(data: bytes) -> zipfile.ZipFile:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from gxparse.document import Document, Location, Note, Paragraph, Table
-from gxparse.readers import layouts
+from gxparse.readers import layouts, limits
 from gxparse.readers.bars import in_bars
 from gxparse.readers.lines import Line, cut_off, is_number
 
@@ -21,17 +21,24 @@ def read(text: str) -> Document:
 
     Returns:
         Its paragraphs and tables. A cell whose row the text does not mark is a paragraph.
+
+    Raises:
+        SourceError: it has more lines or cells than the limits allow.
     """
     notes: list[Note] = []
     lines = _lines(text, notes)
+    limits.check("行", "Lines", len(lines), limits.MAX_CELLS)
     if '"' in text:
         lines = list(_quoted(lines))
     _cut(lines, notes)
     blocks: list[Paragraph | Table] = []
-    tables = 0
+    tables = cells = 0
     for layout, region in _regions(lines):
         for block in layout(region, tables + 1):
-            tables += isinstance(block, Table)
+            if isinstance(block, Table):
+                tables += 1
+                cells += sum([len(row.cells) for row in block.rows])
+                limits.check("单元格", "Cells of all tables", cells, limits.MAX_CELLS)
             blocks.append(block)
     return Document(tuple(blocks), tuple(notes))
 

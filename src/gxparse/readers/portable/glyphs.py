@@ -13,6 +13,7 @@ from pdfminer.layout import LTChar
 from gxparse.readers.limits import check
 from gxparse.readers.portable.areas import Area, holds, turned
 from gxparse.readers.portable.painting import Cover, Painted, String
+from gxparse.readers.unreadable import MARK
 
 
 class Glyph(NamedTuple):
@@ -56,12 +57,12 @@ def glyphs_of(painted: Painted, crop: Area, placed: Callable[[Area], Area]) -> t
     """
     strings = _on_their_grounds(painted, placed)
     found = [
-        (_text(char), placed(char.bbox), own, placed((*char.matrix[4:], *char.matrix[4:])), string)
+        (_text(char) if own is not None else MARK, placed(char.bbox), own or 0, _origin(char, placed), string)
         for string in strings
         for char in string.chars
-        if (own := _turn(char)) is not None
+        if (own := _turn(char)) is not None or _may_be_value(char)
     ]
-    turns = Counter(own for _, _, own, _, _ in found)
+    turns = Counter(own for text, _, own, _, _ in found if text != MARK)
     turn = turns.most_common(1)[0][0] if turns else 0
     clips = {string.clip: placed(string.clip) for string in strings}
     hidden = _hidden([(place, string.order) for _, place, _, _, string in found], painted.covers, placed)
@@ -132,6 +133,18 @@ def _turn(char: LTChar) -> int | None:
 
 
 _SLANT = 0.1
+
+
+def _may_be_value(char: LTChar) -> bool:
+    """Whether a slanted character may be of a value; those of stamps are larger, or no figures."""
+    return char.get_text().isdecimal() and char.size < _LARGE
+
+
+_LARGE = 24.0
+
+
+def _origin(char: LTChar, placed: Callable[[Area], Area]) -> Area:
+    return placed((*char.matrix[4:], *char.matrix[4:]))
 
 
 def _text(char: LTChar) -> str:

@@ -13,7 +13,7 @@ from gxparse.errors import SourceError
 from gxparse.readers.portable.annotations import Annotation, annotations_of
 from gxparse.readers.portable.areas import Area, Leaf, turned
 from gxparse.readers.portable.glyphs import UNKNOWN, glyphs_of
-from gxparse.readers.portable.grids import grids_of, rules_of
+from gxparse.readers.portable.grids import THIN, grids_of, rules_of
 from gxparse.readers.portable.lines import Line
 from gxparse.readers.portable.operators import Interpreter
 from gxparse.readers.portable.painting import Painted
@@ -55,7 +55,9 @@ def sheet_of(page: Page, interpreter: Interpreter, painted: Painted) -> Sheet:
         for rule in rules_of(shape.curve, placed(shape.curve.bbox))
     ]
     grids = grids_of([rule for rule, _ in rules])
-    lines, tables = taken_apart(glyphs, grids, [rule for rule, is_white in rules if not is_white])
+    painted_areas = (placed(shape.curve.bbox) for shape in painted.shapes if not shape.is_white)
+    specks = [turned(area, turn) for area in painted_areas if _is_speck(area)]
+    lines, tables = taken_apart(glyphs, grids, [rule for rule, is_white in rules if not is_white], specks)
     leaf = Leaf(page.page_number, turn)
     cells = [cell for table in tables for row in table.rows for cell in row]
     items: list[Line | Ruled | Cell] = [*lines, *tables, *cells]
@@ -67,6 +69,16 @@ def sheet_of(page: Page, interpreter: Interpreter, painted: Painted) -> Sheet:
     slots = sum(len(grid.xs) * len(grid.ys) for grid in grids)
     area = turned(page.bbox, turn)
     return Sheet(leaf, area, lines, tables, notes, len(seen), seen.count(UNKNOWN), painted.images, slots)
+
+
+def _is_speck(area: Area) -> bool:
+    """Whether a shape is no larger than a minus sign or a decimal point."""
+    sides = sorted((area[2] - area[0], area[3] - area[1]))
+    return sides[0] <= THIN and sides[1] <= _WIDEST_SIGN
+
+
+# In points.
+_WIDEST_SIGN = 9.0
 
 
 def _painted(annotation: Annotation, interpreter: Interpreter, painted: Painted) -> Area | None:

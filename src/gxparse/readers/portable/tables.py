@@ -15,6 +15,7 @@ from gxparse.readers.portable.glyphs import CLOSING, MOST_PAIRS, Glyph
 from gxparse.readers.portable.grids import Grid
 from gxparse.readers.portable.lines import Line, lines_of
 from gxparse.readers.portable.words import words_of
+from gxparse.readers.unreadable import MARK
 
 
 @define
@@ -43,11 +44,11 @@ class Ruled:
 
 
 def taken_apart(
-    glyphs: Sequence[Glyph], grids: Sequence[Grid], rules: Sequence[Area]
+    glyphs: Sequence[Glyph], grids: Sequence[Grid], rules: Sequence[Area], specks: Sequence[Area] = ()
 ) -> tuple[list[Line], list[Ruled]]:
     """The lines and the tables of a page. A frame around text and tables is no table, nor is a row of prose in it."""
     grids = [each for each in grids if len(each.cells) > 1 and not _is_frame(each, grids)]
-    check("页面上的文字和表格", "Characters and tables on a page", len(glyphs) * len(grids), MOST_PAIRS)
+    check("页面上的文字和表格", "Characters and tables on a page", (len(glyphs) + len(specks)) * len(grids), MOST_PAIRS)
     inside: list[defaultdict[int, list[Glyph]]] = [defaultdict(list) for _ in grids]
     outside = []
     for word in words_of(glyphs, rules):
@@ -57,7 +58,9 @@ def taken_apart(
                 _put(word, cell, each, cells)
                 break
         else:
-            outside += word
+            outside += [glyph for glyph in word if glyph.text != MARK]
+    for each, cells in zip(grids, inside, strict=True):
+        _put_specks(specks, each, cells)
     lines = lines_of(outside)
     tables = []
     for each, cells in zip(grids, inside, strict=True):
@@ -83,6 +86,34 @@ def _put(word: list[Glyph], cell: int, each: Grid, cells: defaultdict[int, list[
                 cells[at] += [*word, *_blanks(figures)]
             return
     cells[cell] += word
+
+
+def _put_specks(specks: Sequence[Area], each: Grid, cells: defaultdict[int, list[Glyph]]) -> None:
+    """Puts marks for small shapes beside figures of cells: each may be a minus sign or a decimal point."""
+    tried = 0
+    for speck in specks:
+        at = each.cell_at(speck)
+        glyphs = cells[at] if at is not None and at in cells else []
+        tried += len(glyphs)
+        check("单元格中的小图形", "Small shapes in cells", tried, MOST_PAIRS)
+        beside = next((glyph for glyph in glyphs if _is_beside(speck, glyph)), None)
+        if beside is not None:
+            place = speck[0], beside.place[1], speck[2], beside.place[3]
+            glyphs.append(beside._replace(text=MARK, area=place, place=place))
+
+
+def _is_beside(speck: Area, glyph: Glyph) -> bool:
+    """Whether a small shape stands on the line of a figure, right before or behind it."""
+    x, y = (speck[0] + speck[2]) / 2, (speck[1] + speck[3]) / 2
+    x0, _, x1, _ = glyph.place
+    is_on_line = glyph.base - _HIGHEST * glyph.size < y <= glyph.base
+    is_outside = x < x0 + _RIM * glyph.width or x > x1 - _RIM * glyph.width
+    is_near = speck[0] < x1 + _REACH * glyph.size and speck[2] > x0 - _REACH * glyph.size
+    return glyph.text.isdecimal() and glyph.place == glyph.area and is_on_line and is_outside and is_near
+
+
+# How far above its base line a figure reaches, how much of its width is its rim, and how far a sign is from it at most.
+_HIGHEST, _RIM, _REACH = 0.6, 0.2, 0.4
 
 
 def _blanks(figures: list[Glyph]) -> Iterator[Glyph]:

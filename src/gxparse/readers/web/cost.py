@@ -31,6 +31,7 @@ def check(html: bytes) -> None:
         attributes = len(tag.rpartition(b"<")[2].split(None, _MOST_ATTRIBUTES + 1))
         limits.check("属性", "Attributes", attributes, _MOST_ATTRIBUTES)
     tags = html.count(b"<")
+    limits.check("标签", "Tags", tags, limits.MAX_TAGS)
     opening = tags - html.count(b"</")
     if opening * tags <= _MOST_OPEN and opening**2 <= 4 * _MOST_FORMATTED:
         return

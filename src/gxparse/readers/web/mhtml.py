@@ -68,7 +68,8 @@ _FRAMESET = re.compile(rb"</?(?:frameset|noframes)\b[^<>]*>", re.IGNORECASE)
 
 def _of_mail(data: bytes) -> tuple[bytes, tuple[Note, ...]]:
     """The page in an MHTML file, its frames put in their places; or the part that holds more tables than that page."""
-    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() in _HTML]
+    message = message_from_bytes(data)
+    parts = [part for part in message.walk() if part.get_content_type() in _HTML]
     if not parts:
         raise SourceError("MHTML 文件中没有网页。 The MHTML file holds no page.")
     pages = [_whole(*decoded(_payload(part), _charset(part))) for part in parts]
@@ -78,7 +79,33 @@ def _of_mail(data: bytes) -> tuple[bytes, tuple[Note, ...]]:
     best = max(range(len(pages)), key=lambda at: _cells(pages[at][0]))
     if _cells(pages[best][0]) > _cells(html):
         html, used = pages[best][0], {best}
+    html = _with_sheets(html, [part for part in message.walk() if part.get_content_type() == "text/css"], base)
     return html, tuple(note for at in sorted(used) for note in pages[at][1])
+
+
+def _with_sheets(html: bytes, sheets: Sequence[Message], base: str) -> bytes:
+    """The page with the style sheets that it links, each once, in the places of their links."""
+    texts = {name: at for at, part in reversed(list(enumerate(sheets))) for name in _names(part)}
+    used: set[int] = set()
+
+    def put_in(link: re.Match[bytes]) -> bytes:
+        said = {name.lower(): quoted or bare for name, _, quoted, bare in reversed(_ATTRIBUTE.findall(link[0]))}
+        source = unescape(said.get(b"href", b"").decode("utf-8", "replace")).strip()
+        at = texts.get(source, texts.get(urljoin(base, source)))
+        kinds = said.get(b"rel", b"").lower().split()
+        if at is None or at in used or b"stylesheet" not in kinds or b"alternate" in kinds:
+            return link[0]
+        used.add(at)
+        text = _IN_MARKUP.sub(b"", _payload(sheets[at]))
+        return b'<style media="%s">%s</style>' % (said.get(b"media", b"").replace(b'"', b""), text)
+
+    return _LINK.sub(put_in, html) if texts else html
+
+
+_LINK = re.compile(rb"<link\b[^<>]{0,4000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"([\w-]{1,40})\s*=\s*(?:([\"'])(.*?)\2|([^\s\"'<>]+))", re.DOTALL)
+# What ends a style sheet or a comment in a page.
+_IN_MARKUP = re.compile(rb"</style|<!--|-->", re.IGNORECASE)
 
 
 def _with_frames(pages: Sequence[bytes], places: Mapping[str, int], base: str) -> tuple[bytes, set[int]]:

@@ -1,25 +1,45 @@
-"""What styles make of elements: unseen, blocks, struck out, raised.
+"""What styles make of elements: unseen, blocks, struck out, raised, or not to be read where figures stand in them.
 
 Inline styles and the simple rules of the page's own style sheets are weighed as a browser weighs them, for the few
-properties that tell whether a text is seen and whether a figure belongs to the number beside it. Pages that name none
-of them cost a search for words.
+properties that tell whether a text is seen and whether a figure belongs to the number beside it. Where that cannot be
+told, such as for what is moved out of its place, the text is doubtful. Pages that name none of them cost a search for
+words.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from itertools import islice
 
 from attrs import field, frozen
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gxparse.readers import limits
+from gxparse.readers.web.declared import (
+    BESIDE,
+    BY_ATTRIBUTE,
+    DISPLAY,
+    FAR,
+    INLINE_WEIGHT,
+    Cascade,
+    adds,
+    declared,
+    is_apart,
+    is_background,
+    is_clear,
+    is_raised,
+    is_white,
+    is_zero,
+    pixels,
+    tells,
+)
+from gxparse.readers.web.sheets import declare_rules, rules_of
 
 #: What styles make of an element, besides what tags say: not there; not seen, though it takes its room; not there, but
-#: holding tables that scripts may show, as tabs do; set apart from the text around it; with figures that no text holds.
-HIDDEN, VEILED, FOLDED, APART, ADDED = "-hidden", "-veiled", "-folded", "-apart", "-added"
+#: holding tables that scripts may show, as tabs do; set apart from the text around it, before it or behind it; with
+#: figures that no text holds; with figures that may not be seen, or not there.
+HIDDEN, VEILED, FOLDED, ADDED, DOUBTFUL = "-hidden", "-veiled", "-folded", "-added", "-doubtful"
+APART, BEFORE, BEHIND = "-apart", "-before", "-behind"
 UNSEEN = frozenset((HIDDEN, VEILED, FOLDED))
 
 
@@ -47,247 +67,244 @@ class Styles:
 
 def styles_of(tree: LexborHTMLParser, html: bytes) -> Styles:
     """What the styles of a page make of its elements."""
-    said = b" ".join(set(_STYLE.findall(html.lower())))
-    cascade = _Cascade()
-    for node in tree.css("[hidden]"):
-        cascade.declare(node, _BY_ATTRIBUTE, ((_DISPLAY, "none"),))
-    inline = {node.mem_id: node for word, css in _INLINE.items() if word in said for node in tree.css(css)}
-    for node in (*inline.values(), *_of_sheets(tree, cascade)):
-        for weight, declared in _declared(node.attributes.get("style") or "", _INLINE_WEIGHT):
-            cascade.declare(node, weight, (declared,))
+    found = _cascade_of(tree, html.lower())
     likes: dict[int, str] = {}
     around: set[int] = set()
-    for node, properties in cascade.found():
-        for each, like in _likes(node, properties):
-            likes[each.mem_id] = like
-            holder: LexborNode | None = each
-            while holder is not None and holder.mem_id not in around:
-                around.add(holder.mem_id)
-                holder = holder.parent
+    for each, like in (*_likes_of(found), *_white_texts(found)):
+        likes.setdefault(each.mem_id, like)
+        holder: LexborNode | None = each
+        while holder is not None and holder.mem_id not in around:
+            around.add(holder.mem_id)
+            holder = holder.parent
     return Styles(likes, frozenset(around))
 
 
 # ── What is declared ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-_DISPLAY = "display"
-#: The words of inline styles that matter, and what selects them: of sizes only those of nothing.
-_INLINE = {
-    word.encode(): f'[style*="{word}" i]'
-    for word in ("display", "visibility", "line-through", "vertical-align", "font-size:0", "font-size: 0", "opacity")
-}
 _STYLE = re.compile(rb"style\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]*)")
-_PROPERTY = re.compile(
-    r"(?:^|[;\s])(display|visibility|text-decoration(?:-line)?|vertical-align|font-size|opacity|content)"
-    r"\s*:\s*([^;]*)"
-)
-_TELLING = re.compile(
-    r"\b(?:none|hidden|collapse|line-through|super|sub|block|flex|grid|list-item|table\b|inline-)"
-    r"|[\"'][^\"']*[0-9]|(?:^|(?:size|opacity)\s*:\s*)[0.]"
-)
-
-#: How much a declaration counts: important, inline, ids, classes, tags of its selector, its place.
-_Weight: TypeAlias = tuple[bool, bool, int, int, int, int]
-_Declared: TypeAlias = tuple[str, str]
-_BY_ATTRIBUTE: _Weight = (False, False, 0, 0, 0, -1)
-_INLINE_WEIGHT: _Weight = (False, True, 0, 0, 0, 0)
+_VALUE = re.compile(r"style\s*=\s*[\"']?")
+_WHITE_FONT = re.compile(rb"<font[^<>]*?\bcolor\s*=\s*[\"']?\s*(?:#?[ef]|\w*white|snow|ivory)")
+_SIDES = re.compile("(?:margin|padding)-")
+_INLINE = ("span", "font", "b", "strong", "em", "i", "u", "a", "small", "big", "label", "ins")
 
 
-def _declared(style: str, weight: _Weight) -> Iterator[tuple[_Weight, _Declared]]:
-    """The properties in a style that matter, each with its weight."""
-    for name, value in _PROPERTY.findall(_COMMENT.sub("", style).lower()):
-        value, _, important = value.partition("!")
-        yield (important.strip() == "important", *weight[1:]), (name.removesuffix("-line"), value.strip())
+def _cascade_of(tree: LexborHTMLParser, html: bytes) -> Cascade:
+    """What attributes, style sheets and inline styles declare of the properties that tell something in this page."""
+    cascade = Cascade()
+    telling: set[str] = set()
+    for css, each in (("[hidden]", (DISPLAY, "none")), ('[dir="rtl" i]', ("direction", "rtl"))):
+        for node in tree.css(css):
+            cascade.declare(node, BY_ATTRIBUTE, (each,))
+            telling.add(each[0])
+    styles = [_VALUE.sub("", style.decode("utf-8", "replace"), count=1) for style in set(_STYLE.findall(html))]
+    rules = list(rules_of(tree))
+    telling |= {name for style in styles for _, (name, value) in declared(style, INLINE_WEIGHT) if tells(name, value)}
+    telling |= {name for rule in rules for name, value in rule.declared if tells(name, value)}
+    if _WHITE_FONT.search(html):
+        telling.add("color")
+    telling |= {beside for name in telling for beside in BESIDE.get(name, ())}
+    if "color" in telling:
+        _declare_colours(tree, cascade)
+    nodes = {node.mem_id: node for node in declare_rules(tree, rules, telling, cascade)}
+    said = "\n".join(styles)
+    nodes |= {node.mem_id: node for css in _selecting(telling) if css[0] in said for node in tree.css(css[1])}
+    for node in nodes.values():
+        for weight, each in declared(node.attributes.get("style") or "", INLINE_WEIGHT):
+            if each[0] in telling:
+                cascade.declare(node, weight, (each,))
+    return cascade
 
 
-class _Cascade:
-    """For each element what is declared of it, and of each property what counts most."""
+def _selecting(telling: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The words of inline styles for properties, and what selects them."""
+    for name in sorted(telling):
+        if _SIDES.match(name):
+            word = name.partition("-")[0]
+            yield word, ",".join(f'{tag}[style*="{word}" i]' for tag in _INLINE)
+        else:
+            yield name, f'[style*="{name}" i]'
+        if name == "font-size":
+            yield "font:", '[style*="font:" i]'
 
-    def __init__(self) -> None:
-        self._nodes: dict[int, LexborNode] = {}
-        self._declared: defaultdict[int, dict[str, tuple[_Weight, str]]] = defaultdict(dict)
 
-    def declare(self, node: LexborNode, weight: _Weight, declared: Iterable[_Declared]) -> None:
-        self._nodes[node.mem_id] = node
-        properties = self._declared[node.mem_id]
-        for name, value in declared:
-            if name not in properties or properties[name][0] <= weight:
-                properties[name] = weight, value
+def _declare_colours(tree: LexborHTMLParser, cascade: Cascade) -> None:
+    """Declares the colours that attributes give."""
+    for css, attribute, name in (("font[color]", "color", "color"), ("[bgcolor]", "bgcolor", "background")):
+        for node in tree.css(css):
+            value = (node.attributes.get(attribute) or "").strip().lower()
+            cascade.declare(node, BY_ATTRIBUTE, ((name, f"#{value}" if _BARE_HEX.fullmatch(value) else value),))
+    for node in tree.css("[background]"):
+        cascade.declare(node, BY_ATTRIBUTE, (("background", "url()"),))
 
-    def found(self) -> Iterator[tuple[LexborNode, Mapping[str, str]]]:
-        for node_id, properties in self._declared.items():
-            yield self._nodes[node_id], {name: value for name, (_, value) in properties.items()}
 
+_BARE_HEX = re.compile("[0-9a-f]{6}")
 
 # ── What it makes of an element ──────────────────────────────────────────────────────────────────────────────────────
 
-_ZERO = re.compile(r"0*\.?0*(?:[a-z]+|%)?")
-_FIGURES = re.compile(r"[0-9]")
 _BLOCK = re.compile(r"block|flex|grid|list-item|table")
 # Elements that stand for themselves: a style neither makes them blocks nor lifts them above the line.
 _NOT_INLINE = frozenset(
     (
         *("td", "th", "tr", "table", "tbody", "thead", "tfoot", "div", "p", "ul", "ol", "li", "dl", "dt", "dd"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "img", "br"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "img", "br", "body", "center"),
     )
 )
 
 
+def _likes_of(cascade: Cascade) -> Iterator[tuple[LexborNode, str]]:
+    """What is declared makes of the elements; those it may make something else are doubtful."""
+    for node, properties, maybe in cascade.found():
+        likes = list(_likes(node, properties))
+        tried = [*({name: value} for name, value in maybe), dict(maybe)]
+        others = (list(_likes(node, {**properties, **each})) for each in tried)
+        is_doubtful = bool(maybe) and _cell_of(node) is not None and any(_differ(likes, each) for each in others)
+        yield from [(node, DOUBTFUL)] if is_doubtful else likes
+
+
+def _differ(likes: list[tuple[LexborNode, str]], others: list[tuple[LexborNode, str]]) -> bool:
+    return [(node.mem_id, like) for node, like in likes] != [(node.mem_id, like) for node, like in others]
+
+
 def _likes(node: LexborNode, properties: Mapping[str, str]) -> Iterator[tuple[LexborNode, str]]:
     """What the properties of an element make of it, or of the texts in it."""
-    display = properties.get(_DISPLAY, "")
-    if display == "none":
+    display = properties.get(DISPLAY, "")
+    if display == "none" or properties.get("mso-hide") == "all":
         yield node, _unseen(node, HIDDEN)
-    elif properties.get("visibility") in ("hidden", "collapse") or _is_zero(properties.get("opacity")):
+    elif properties.get("visibility") in ("hidden", "collapse") or is_zero(properties.get("opacity")):
         yield node, _unseen(node, VEILED)
-    elif _is_zero(properties.get("font-size")):
+    elif is_zero(properties.get("font-size")):
         # What has a style of its own may have a size again.
         if any(child.css_first("[style], [class]") for child in node.iter()):
             yield from ((child, HIDDEN) for child in node.iter(include_text=True) if child.tag == "-text")
         else:
             yield node, _unseen(node, VEILED)
-    elif _FIGURES.search(properties.get("content", "")):
+    elif (moved := _moved(node, properties)) is not None:
+        yield moved, DOUBTFUL
+    elif adds(properties.get("content", "")):
         yield node, ADDED
     elif "line-through" in properties.get("text-decoration", ""):
         yield node, "s"
-    elif node.tag not in _NOT_INLINE:
-        raised = properties.get("vertical-align", "")
-        if raised in ("super", "sub"):
-            yield node, {"super": "sup", "sub": "sub"}[raised]
-        elif _BLOCK.match(display):
-            yield node, "div"
-        elif display.startswith("inline-"):
-            yield node, APART
-
-
-def _is_zero(value: str | None) -> bool:
-    return bool(value and _ZERO.fullmatch(value) and "0" in value)
+    elif node.tag not in _NOT_INLINE and (like := _inline_like(node, properties)):
+        yield node, like
 
 
 def _unseen(node: LexborNode, like: str) -> str:
     return FOLDED if node.tag in ("table", "body") or node.css_first("table") else like
 
 
-# ── Style sheets ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-# What these hold counts on a screen of any size.
-_ON_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)", re.IGNORECASE)
-_DEEPEST = 4
-_COMMA = re.compile(r",(?![^(\[]*[)\]])")
-_NAMED = re.compile(r"[.#]([\w-]+)")
-# Content is added before and behind the text of an element, and nowhere else.
-_ADDING = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
-_NOT = re.compile(r":not\([^()]*\)")
-# One step of a selector: how it stands to the step before, and what is to be there.
-_STEP = re.compile(r"(^| ?> ?| )((?:[\w*-]|[.#][\w-]|\[[^\]]*\]|:(?:not|nth-[a-z-]+)\([^()]*\)|:[a-z-]+)+)")
-_LONGEST_SELECTORS = 10_000
-_MOST_RULES = 3_000
-_MOST_LOOKED_AT = 5_000_000
-
-
-class _Rule(NamedTuple):
-    selector: str
-    weight: _Weight
-    declared: _Declared
+def _inline_like(node: LexborNode, properties: Mapping[str, str]) -> str | None:
+    """What the properties of an element within a line make of it."""
+    display, align = properties.get(DISPLAY, ""), properties.get("vertical-align", "")
+    if align in ("super", "sub"):
+        return {"super": "sup", "sub": "sub"}[align]
+    if _BLOCK.match(display):
+        return "div"
+    if display.startswith("inline-"):
+        return APART
+    shifts = (properties.get(side, "") for side in ("top", "bottom") if properties.get("position") == "relative")
+    if is_raised(align) or pixels(properties.get("mso-text-raise", "")) or any(pixels(shift) for shift in shifts):
+        return None if _is_alone(node) else "sup"
+    before, behind = (
+        any(is_apart(properties.get(f"{kind}-{side}", "")) for kind in ("margin", "padding"))
+        for side in ("left", "right")
+    )
+    return APART if before and behind else BEFORE if before else BEHIND if behind else None
 
 
-def _of_sheets(tree: LexborHTMLParser, cascade: _Cascade) -> list[LexborNode]:
-    """Declares what the style sheets in the page say that matters, and gives the elements they say it of."""
-    rules = list(_rules(tree))
-    telling = {rule.declared[0] for rule in rules if _TELLING.search(rule.declared[1])}
-    names = _names(tree) if telling else frozenset()
-    rules = [rule for rule in rules if rule.declared[0] in telling and _names_in(rule.selector) <= names]
-    limits.check("样式规则", "Rules of style sheets", len(rules), _MOST_RULES)
-    found: dict[int, LexborNode] = {}
-    looked_at = 0
-    for rule in rules:
-        nodes, count = _selected(tree, rule.selector)
-        looked_at += count
-        limits.check("样式选中的元素", "Elements that style sheets select", looked_at, _MOST_LOOKED_AT)
-        for node in nodes:
-            cascade.declare(node, rule.weight, (rule.declared,))
-            found[node.mem_id] = node
-    return list(found.values())
+# ── What is doubtful ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+_TURNED = ("direction", "unicode-bidi")
+_TAKEN_AWAY = ("clip", "transform", "filter", "left", "text-indent", "content-visibility", "flex-direction")
+_MOVED = ("float", "order")
+_ROWS = frozenset(("tr", "td", "th"))
 
 
-def _names(tree: LexborHTMLParser) -> frozenset[str]:
-    """The classes and ids that elements of the page have."""
-    attributes = [node.attributes for node in tree.css("[class], [id]")]
-    return frozenset(name for each in attributes for key in ("class", "id") for name in (each.get(key) or "").split())
+def _moved(node: LexborNode, properties: Mapping[str, str]) -> LexborNode | None:
+    """The element whose figures may stand elsewhere, or not be seen: the row, where it is a cell that is moved.
 
-
-def _names_in(selector: str) -> set[str]:
-    """The classes and ids that an element must have, or one that holds it."""
-    return set(_NAMED.findall(_NOT.sub("", selector)))
-
-
-def _rules(tree: LexborHTMLParser) -> Iterator[_Rule]:
-    """The rules of the style sheets that say something that matters, one for each selector and property."""
-    place = 0
-    for sheet in tree.css("style"):
-        media = (sheet.attributes.get("media") or "all").strip().lower()
-        text = sheet.text()
-        if media not in ("all", "screen") or not _TELLING.search(text.lower()):
-            continue
-        for selectors, body in _blocks(_COMMENT.sub("", text)):
-            declared = list(_declared(body, _INLINE_WEIGHT))
-            for selector in _COMMA.split(selectors) if declared else ():
-                bare = _ADDING.sub("", selector := " ".join(selector.split()))
-                place += 1
-                for (important, *_), each in declared:
-                    if (each[0] == "content") is (bare != selector):
-                        yield _Rule(bare, (important, False, *_counts(selector), place), each)
-
-
-def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
-    """The selectors and declarations of a style sheet, without those for other media."""
-    open_blocks: list[str] = []
-    parts = _BRACE.split(sheet)
-    for text, brace in zip(parts[::2], parts[1::2], strict=False):
-        if brace == "{":
-            open_blocks.append(text.rpartition(";")[2].strip())
-        elif open_blocks:
-            selectors = open_blocks.pop()
-            is_short = len(open_blocks) < _DEEPEST and len(selectors) < _LONGEST_SELECTORS
-            if is_short and not selectors.startswith("@") and all(map(_ON_SCREEN.fullmatch, open_blocks)):
-                yield selectors, text
-
-
-_BRACE = re.compile(r"([{}])")
-
-
-def _counts(selector: str) -> tuple[int, int, int]:
-    """How many ids, classes and tags a selector names."""
-    classes, tags = re.findall(r"[.\[]|:(?!not)", selector), re.findall(r"(?:^|[ >(])[a-zA-Z]", selector)
-    return selector.count("#"), len(classes), len(tags)
-
-
-def _selected(tree: LexborHTMLParser, selector: str) -> tuple[list[LexborNode], int]:
-    """The elements of a selector, and how many were looked at: found step by step, so that none is twice.
-
-    What is selected by an element beside it, or by a passing state, is not found.
+    What lays out the page, with tables in it or outside of them, moves with its text.
     """
-    found: list[LexborNode] = []
-    above: set[int] | None = None
-    looked_at = end = 0
-    for step in _STEP.finditer(selector):
-        if step.start() != end or above == set():
-            break
-        end = step.end()
-        try:
-            found = tree.css(step[2])
-        except SelectolaxError:
-            return [], looked_at
-        looked_at += len(found)
-        if above is not None:
-            held = []
-            for node in found:
-                holder = node.parent
-                while ">" not in step[1] and holder is not None and holder.mem_id not in above:
-                    holder = holder.parent
-                    looked_at += 1
-                if holder is not None and holder.mem_id in above:
-                    held.append(node)
-            found = held
-        above = {node.mem_id for node in found}
-    return (found if end == len(selector) else []), looked_at
+    if any(tells(name, properties.get(name, "")) for name in _TURNED):
+        return node
+    is_out = properties.get("position", "") in ("absolute", "fixed")
+    is_far = any(tells(name, properties[name]) for name in _TAKEN_AWAY if name in properties)
+    is_far = is_far or any(pixels(properties.get(f"margin-{side}", "")) <= FAR for side in ("left", "right"))
+    is_unknown = any("var(" in properties.get(name, "") for name in (DISPLAY, "visibility", "opacity"))
+    is_beside = any(tells(name, properties[name]) for name in _MOVED if name in properties)
+    if not (is_out or is_far or is_unknown or is_beside) or _cell_of(node) is None:
+        return None
+    if node.tag in _ROWS:
+        return node.parent if node.tag != "tr" and (is_out or is_beside) else node
+    return node if is_out or is_far or is_unknown or not _is_alone(node) else None
+
+
+def _cell_of(node: LexborNode) -> LexborNode | None:
+    """The cell with data that an element is, or is in, or the row it is."""
+    holder: LexborNode | None = node
+    while holder is not None and holder.tag not in _ROWS:
+        holder = holder.parent
+    return holder if holder is not None and holder.css_first("table") is None else None
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether an element is all the text of its block: no figure beside it is set off from it."""
+    while node.tag not in ("td", "th") and (parent := node.parent) is not None:
+        beside = list(islice(parent.iter(include_text=True), _MANY))
+        if len(beside) == _MANY or any(each.mem_id != node.mem_id and _has_text(each) for each in beside):
+            return False
+        if parent.tag in _NOT_INLINE:
+            return True
+        node = parent
+    return True
+
+
+_MANY = 30
+
+
+def _has_text(node: LexborNode) -> bool:
+    text = node.text_content if node.tag == "-text" else node.text()
+    return bool(text and text.strip())
+
+
+def _white_texts(cascade: Cascade) -> Iterator[tuple[LexborNode, str]]:
+    """The texts whose own colour is white or none, and no background of theirs another."""
+    colours: dict[int, str] = {}
+    backgrounds: dict[int, bool] = {}
+    pale: list[LexborNode] = []
+    for node, properties, maybe in cascade.found():
+        said = [*properties.items(), *maybe]
+        if is_background(properties.get("background", "")):
+            backgrounds[node.mem_id] = not is_white(properties["background"])
+        tints = [value for name, value in said if name == "color"]
+        if tints:
+            colours[node.mem_id] = properties.get("color", "")
+            pale += [node] * any(is_white(tint) or is_clear(tint) for tint in tints)
+    for node in pale:
+        is_through = is_clear(colours[node.mem_id])
+        for text in _texts_of(node, colours):
+            if is_through or not _is_on_colour(text, node, backgrounds):
+                yield text, DOUBTFUL
+
+
+def _texts_of(node: LexborNode, colours: Mapping[int, str]) -> Iterator[LexborNode]:
+    """The texts in an element that take its colour."""
+    waiting = list(node.iter(include_text=True))
+    while waiting:
+        each = waiting.pop()
+        if each.tag == "-text":
+            yield each
+        elif each.mem_id not in colours:
+            waiting += each.iter(include_text=True)
+
+
+def _is_on_colour(text: LexborNode, coloured: LexborNode, backgrounds: Mapping[int, bool]) -> bool:
+    """Whether what a text stands on, up to its table and the element that gives its colour, is not white."""
+    is_above = in_table = False
+    holder = text.parent
+    while holder is not None and not (is_above and in_table):
+        if holder.mem_id in backgrounds:
+            return backgrounds[holder.mem_id]
+        is_above = is_above or holder.mem_id == coloured.mem_id
+        in_table = in_table or holder.tag == "table"
+        holder = holder.parent
+    return False

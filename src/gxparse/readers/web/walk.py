@@ -17,7 +17,7 @@ from gxparse.readers.unreadable import MARK, readable
 from gxparse.readers.web.controls import SHOWING, shown
 from gxparse.readers.web.pieces import BLANKS, BREAK, Image, Piece, Row, Text, collapsed, lines_of
 from gxparse.readers.web.sizes import SINGLE, is_large, is_speck
-from gxparse.readers.web.styles import ADDED, APART, UNSEEN, VEILED, Styles
+from gxparse.readers.web.styles import ADDED, APART, BEFORE, BEHIND, DOUBTFUL, UNSEEN, VEILED, Styles
 
 # ── What elements are ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -36,7 +36,7 @@ _BLOCKS = _words(
     "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu ol p section summary ul"
 )
 _CELLS = ("td", "th")
-_MARKED = _words("sup sub s strike pre nav")
+_MARKED = _words("sup sub s strike pre nav") | {DOUBTFUL}
 _HANDLED = _BLOCKS | _MARKED | {"table", "tr", "td", "th", "br", "a", "img", APART}
 
 # Elements that change nothing about the text in them; what is made of these alone is read at once.
@@ -104,7 +104,7 @@ class Walk:
             if like and like in UNSEEN and not (like == VEILED and tag in _CELLS):
                 pass
             elif tag == "-text":
-                parts.append(self._marked(node) if self._marks else node.text_content or "")
+                parts.append(self._marked(node, like) if self._marks or like else node.text_content or "")
             elif tag in _NO_TEXT:
                 if tag in SHOWING:
                     parts.append(shown(node) if self._tables else MARK)
@@ -215,7 +215,7 @@ class Walk:
             self._enter_link(node)
         elif tag == "img":
             self._show_image(node.attributes)
-        elif tag == APART:
+        elif tag in (APART, BEFORE):
             self._parts.append(" ")
         elif tag == ADDED:
             self._parts.append(MARK)
@@ -237,7 +237,7 @@ class Walk:
             self._end_range()
         elif tag == "a":
             self._marks.pop("a", None)
-        elif tag == APART:
+        elif tag in (APART, BEHIND):
             self._parts.append(" ")
         elif tag in _MARKED:
             self._marks -= Counter((tag,))
@@ -254,8 +254,8 @@ class Walk:
             self._parts.append(MARK)
             self._image = self._image or is_large(attributes)
 
-    def _marked(self, node: LexborNode) -> str:
-        """A text that is raised, struck out, a link or otherwise marked; what is struck out is no number."""
+    def _marked(self, node: LexborNode, like: str | None) -> str:
+        """A text that is raised, struck out, a link or otherwise marked; no number if struck out or doubtful."""
         text, marks = node.text_content or "", self._marks
         if "a" in marks or "nav" in marks:
             self._linked += len(text.strip())
@@ -265,6 +265,8 @@ class Walk:
             text = text.translate(RAISED if "sup" in marks else LOWERED)
         if ("s" in marks or "strike" in marks) and text.strip():
             text = f"~~{text}~~"
+        if (DOUBTFUL in marks or like == DOUBTFUL) and text.strip():
+            text = f"{MARK}{text}{MARK}"
         return text
 
     def _flush(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from attrs import define, evolve, field, frozen
 
@@ -43,6 +44,13 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 }
 
 
+class Number(NamedTuple):
+    """The number before a paragraph, and whether nothing parts it, or a bullet, from the text."""
+
+    text: str = ""
+    touches: bool = False
+
+
 @frozen
 class _Level:
     """A level of a list: what its numbers begin with, how they are written, and below which level they begin anew."""
@@ -53,19 +61,21 @@ class _Level:
     restart: int
     style: str | None
     in_figures: bool
+    touches: bool
 
     @classmethod
     def of(cls, element: Element | None, at: int) -> _Level:
         """A level as ``numbering.xml`` describes it."""
         kind = value_of(element, "numFmt") or "decimal"
-        is_shown = kind != "bullet" and not is_on(element, "rPr", "vanish")
+        text = "" if is_on(element, "rPr", "vanish") else (value_of(element, "lvlText") or "")[:_LONGEST]
         return cls(
             start=number_in(value_of(element, "start")),
             written=_FORMATS.get(kind, str),
-            text=(value_of(element, "lvlText") or "")[:_LONGEST] if is_shown else "",
+            text="" if kind == "bullet" else text,
             restart=number_in(value_of(element, "lvlRestart"), at),
             style=value_of(element, "pStyle"),
             in_figures=is_on(element, "isLgl"),
+            touches=bool(text) and value_of(element, "suff") == "nothing",
         )
 
 
@@ -104,16 +114,16 @@ class Numbering:
             {each.get(f"{W}numId", ""): each for each in concrete},
         )
 
-    def number_of(self, paragraph: Element) -> str:
+    def number_of(self, paragraph: Element) -> Number:
         """The number before a paragraph, nothing if it has none; to be asked once for each, in their order."""
         if not self.concrete:
-            return ""
+            return Number()
         properties = child_of(paragraph, "pPr")
         name, at = self._place(properties)
         found = self._list(name) if name else None
         if found is None or not 0 <= at < _LEVELS or _is_taken_away(properties):
-            return ""
-        return self._next(found, at)
+            return Number()
+        return Number(self._next(found, at), found.levels[at].touches)
 
     def _next(self, found: _List, at: int) -> str:
         """Counts one further in a level of a list."""

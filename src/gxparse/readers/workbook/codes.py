@@ -139,9 +139,12 @@ _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color\s*[0-9]+", re.IGNORECASE)
+# Figures in white, the second of the colours that have numbers, may not be seen.
+_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|yellow|color\s*(?!0*2\s*$)[0-9]+", re.IGNORECASE)
 # The sign of a currency and a locale; one with more digits than these may ask for other figures.
 _LOCALE = re.compile(r"\$([^-]*)(?:-(?:0?[01]?[0-9a-f]{1,6}|[a-z]{2}-[a-z]{2}))?", re.IGNORECASE)
+# The date or the time as the system writes it, whatever else the code says.
+_OF_SYSTEM = re.compile(r"\$[^-]*-F[48]00", re.IGNORECASE)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 
 
@@ -194,6 +197,8 @@ def _sections(code: str) -> tuple[_Section, ...] | None:
 def _bracket(token: str) -> _Token:
     if _COLOUR.fullmatch(token):
         return "quoted", ""
+    if _OF_SYSTEM.fullmatch(token):
+        return "date", token
     if locale := _LOCALE.fullmatch(token):
         return "quoted", locale[1]
     return ("date" if _ELAPSED.fullmatch(token) else "unknown"), token

@@ -11,7 +11,22 @@ from attrs import define, field
 from gxparse.document import Cell, Document, Location, Paragraph, Row, Table
 from gxparse.readers import limits
 from gxparse.readers.lines import is_number
-from gxparse.readers.workbook.looks import unreadable
+from gxparse.readers.workbook.looks import unreadable, unsure
+
+#: A row and a column, and the last row and column, from 1.
+Area: TypeAlias = tuple[int, int, int, int]
+
+
+def column_of(letters: str) -> int:
+    """A column by its letters.
+
+    >>> column_of("AB")
+    28
+    """
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
 
 
 @define
@@ -42,6 +57,16 @@ class Sheet:
         limits.check("单元格", "Cells of all tables", len(self.covered) + size, limits.MAX_CELLS)
         self.covered |= {(r, c) for r in range(row, last_row + 1) for c in range(column, last_column + 1)}
         self.covered.discard((row, column))
+
+    def make_unsure(self, areas: Iterable[Area], tried: Iterator[int]) -> None:
+        """Makes the cells of areas unreadable, as where a condition changes their print; ``tried`` counts the rows."""
+        for top, left, bottom, right in areas:
+            for row in range(top, bottom + 1) if bottom - top < len(self.rows) else self.rows:
+                limits.check("条件格式", "Rows under conditional formats", next(tried), limits.MAX_CELLS)
+                cells = self.rows.get(row, {}) if top <= row <= bottom else {}
+                for column in cells:
+                    if left <= column <= right:
+                        cells[column] = unsure(cells[column])
 
     def end(self, row: int, column: int) -> int:
         """The last column of a cell."""

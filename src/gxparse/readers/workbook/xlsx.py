@@ -10,17 +10,18 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import count
 from typing import NamedTuple, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gxparse.readers import limits
 from gxparse.readers.lines import is_number
 from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
 from gxparse.readers.workbook.codes import BUILT_IN, EPOCH, EPOCH_1904, printed, printed_text
-from gxparse.readers.workbook.looks import PLAIN, Look, unreadable
-from gxparse.readers.workbook.sheet import Sheet
+from gxparse.readers.workbook.looks import PLAIN, WHITE, Look, unreadable, unsure
+from gxparse.readers.workbook.sheet import Area, Sheet, column_of
 from gxparse.readers.workbook.xml import FALSE, TRUE, elements, local
 
 # A text in parts, each with how it is set; a part that does not say so is set as its cell.
@@ -29,10 +30,20 @@ _T = TypeVar("_T")
 
 
 class _Style(NamedTuple):
-    """How a cell is printed: its format code, nothing where that is not known, and how its text is set."""
+    """How a cell is printed: its format code, nothing where that is not known, how its text is set, and its ground.
+
+    ``fills`` says that its text is repeated as long as there is room.
+    """
 
     code: str | None
     look: Look
+    ground: str = WHITE
+    fills: bool = False
+
+    def shown(self, text: str, look: Look | None = None) -> str:
+        """A text as it is set, by itself or by its cell."""
+        text = (look or self.look).shown(text, self.ground)
+        return unsure(text) if self.fills else text
 
 
 _GENERAL = _Style("General", PLAIN)
@@ -44,7 +55,8 @@ class _Book:
 
     strings: Sequence[_Text]
     styles: Sequence[_Style]
-    epoch: datetime
+    changes: Sequence[bool]
+    epoch: datetime = EPOCH
 
     def style(self, number: str) -> _Style | None:
         """A style by its number; all cells have the same where the workbook describes none."""
@@ -64,46 +76,90 @@ def sheets(packed: zipfile.ZipFile) -> Iterator[Sheet]:
         related[each.get("Id", "")] = kind, target[1:] if target.startswith("/") else f"xl/{target}"
     paths = dict(related.values())
     strings = [_runs(each) for each in parts(paths.get("sharedStrings", ""), "si")]
-    styles = _styles(parts(paths.get("styles", ""), "numFmts", "fonts", "cellXfs"))
-    book = _Book(strings, styles, EPOCH)
+    groups = parts(paths.get("styles", ""), "numFmts", "fonts", "fills", "cellXfs", "dxfs")
+    book = _Book(strings, *_styles(groups))
     number = 0
     seen: set[str] = set()
     for each in parts("xl/workbook.xml", "workbookPr", "sheet"):
         if each.get("date1904") in TRUE:
-            book = _Book(strings, styles, EPOCH_1904)
+            book = evolve(book, epoch=EPOCH_1904)
         relation = next((value for key, value in each.items() if key.endswith("}id")), "")
         kind, path = related.get(relation, ("", ""))
         if kind == "worksheet" and each.get("state", "visible") == "visible" and path not in seen:
             seen.add(path)
             number += 1
-            yield _worksheet(parts(path, "sheetView", "col", "row", "mergeCell"), number, book)
+            yield _worksheet(parts(path, *_OF_SHEETS), number, book)
+
+
+_OF_SHEETS = ("sheetView", "col", "row", "mergeCell", "conditionalFormatting")
 
 
 # ── Styles and texts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _styles(groups: Iterable[Element]) -> list[_Style]:
-    """The styles by the numbers that cells refer to."""
+def _styles(groups: Iterable[Element]) -> tuple[list[_Style], list[bool]]:
+    """The styles by the numbers that cells refer to, and which of those that depend on conditions change the text."""
     codes: dict[str, str] = {str(number): code for number, code in BUILT_IN.items()}
     fonts: list[Look] = []
+    grounds: list[str] = []
     found: list[_Style] = []
+    changes: list[bool] = []
     for group in groups:
         kind = local(group)
         if kind == "numFmts":
             codes |= {each.get("numFmtId", ""): each.get("formatCode", "General") for each in group}
         elif kind == "fonts":
             fonts += map(_look, group)
+        elif kind == "fills":
+            grounds += map(_ground, group)
+        elif kind == "dxfs":
+            changes += map(_is_change, group)
         else:
             for each in group:
-                look = _at(fonts, each.get("fontId", "0"))
-                found.append(_Style(codes.get(each.get("numFmtId", "0")), look or PLAIN))
-    return found
+                look, ground = _at(fonts, each.get("fontId", "0")), _at(grounds, each.get("fillId", "0"))
+                fills = any(part.get("horizontal") == "fill" for part in each)
+                code = codes.get(each.get("numFmtId", "0"))
+                found.append(_Style(code, look or PLAIN, WHITE if ground is None else ground, fills))
+    return found, changes
 
 
 def _look(font: Element) -> Look:
     """How a font sets text."""
     found = {local(each): each.get("val", "true") for each in font}
-    return Look(_SHIFTS.get(found.get("vertAlign", "")), found.get("strike", "0") not in FALSE)
+    colour = next((_colour(each) for each in font if local(each) == "color"), None)
+    return Look(_SHIFTS.get(found.get("vertAlign", "")), found.get("strike", "0") not in FALSE, colour)
+
+
+def _colour(element: Element) -> str | None:
+    """A colour, by its parts or its place in a list; of a theme the first is that of the page."""
+    rgb, theme, index = element.get("rgb"), element.get("theme"), element.get("indexed")
+    if rgb:
+        return WHITE if _WHITISH.fullmatch(rgb[-6:]) else rgb[-6:].upper()
+    if (theme == "0" and not element.get("tint", "0").strip("-+0.")) or index in ("1", "9"):
+        return WHITE
+    return f"{theme} {index} {element.get('tint')}" if theme or index else None
+
+
+_WHITISH = re.compile("(?:[Ff][A-Fa-f]){3}")
+
+
+def _ground(fill: Element) -> str:
+    """The colour that a fill gives to its ground, no colour if it has several."""
+    pattern = next((each for each in fill if local(each) == "patternFill"), None)
+    kind = pattern.get("patternType", "solid") if pattern is not None else ""
+    if pattern is None or kind != "solid":
+        return WHITE if kind == "none" else ""
+    named = {local(each): _colour(each) for each in pattern}
+    # What depends on conditions names its colour otherwise.
+    return named.get("fgColor") or named.get("bgColor") or WHITE
+
+
+def _is_change(changed: Element) -> bool:
+    """Whether a style that depends on a condition prints other text than that of the cell, or lets it not be seen."""
+    parts = {local(each): each for each in changed}
+    look = _look(parts["font"]) if "font" in parts else PLAIN
+    is_unseen = look.colour == (_ground(parts["fill"]) if "fill" in parts else WHITE)
+    return "numFmt" in parts or is_unseen or look.struck or look.shift is not None
 
 
 _SHIFTS = {"superscript": RAISED_SIGNED, "subscript": LOWERED_SIGNED}
@@ -134,6 +190,7 @@ def _worksheet(parts: Iterable[Element], number: int, book: _Book) -> Sheet:
     sheet = Sheet(number)
     shows_zeros = True
     row = 0
+    tried = count(1)
     for part in parts:
         name = local(part)
         if name == "sheetView":
@@ -146,9 +203,32 @@ def _worksheet(parts: Iterable[Element], number: int, book: _Book) -> Sheet:
             start, stop = _place(first), _place(end or first)
             if start and stop:
                 sheet.merge(*map(min, start, stop), *map(max, start, stop))
+        elif name == "conditionalFormatting":
+            if any(_changes(each, book) for each in part.iter()):
+                sheet.make_unsure(_covered(part), tried)
         elif name == "row":
             row = _row(part, row + 1, sheet, book, shows_zeros=shows_zeros)
     return sheet
+
+
+def _changes(element: Element, book: _Book) -> bool:
+    """Whether a part of a conditional format may change the text of cells: by its style, or by leaving it out."""
+    name = local(element)
+    if name == "cfRule" and (number := element.get("dxfId")) is not None:
+        return _at(book.changes, number) is not False
+    return (name in ("dataBar", "iconSet") and element.get("showValue") in FALSE) or (
+        name == "dxf" and _is_change(element)
+    )
+
+
+def _covered(element: Element) -> Iterator[Area]:
+    """The areas that a conditional format covers; newer formats name them in an element."""
+    named = [each.text or "" for each in element.iter() if local(each) == "sqref"]
+    for area in " ".join([element.get("sqref", ""), *named]).split():
+        first, _, end = area.partition(":")
+        start, stop = _place(first), _place(end or first)
+        if start and stop:
+            yield *start, *stop
 
 
 def _is_nought(size: str | None) -> bool:
@@ -184,10 +264,7 @@ def _place(reference: str) -> tuple[int, int] | None:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
+    return int(match[2]), column_of(match[1])
 
 
 def _index(number: str) -> int | None:
@@ -212,7 +289,7 @@ def _cell(cell: Element, book: _Book, *, shows_zeros: bool) -> str:
         text = _text(kind, parts, book)
         if text is None or style is None:
             return unreadable("".join(each for each, _ in text) if text else value)
-        shown = "".join((look or style.look).shown(each) for each, look in text)
+        shown = "".join(style.shown(each, look) for each, look in text)
         return printed_text(shown, style.code)
     if not value:
         return f"={parts['f'].text or ''}" if "f" in parts else ""
@@ -223,7 +300,7 @@ def _cell(cell: Element, book: _Book, *, shows_zeros: bool) -> str:
     if kind != "n" or style is None or not _NUMBER.fullmatch(value):
         return unreadable(value)
     number = Decimal(value)
-    return style.look.shown(printed(number, style.code, book.epoch)) if number or shows_zeros else ""
+    return style.shown(printed(number, style.code, book.epoch)) if number or shows_zeros else ""
 
 
 _KINDS_OF_TEXT = ("s", "str", "inlineStr")

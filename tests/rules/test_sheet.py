@@ -1,0 +1,114 @@
+"""A report as the rules see it: paths, labels, and what is known of each cell."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from gxparse.document import Location
+from gxparse.findings import Finding
+from gxparse.records import Form, Source
+from gxparse.rules.sheet import Sheet, Standing, above, common, label_of
+from gxparse.testing import printed, zeros
+
+CELL = "requests.results.denied.state_secret.total"
+
+
+def test_the_paths_above_a_cell_end_with_the_whole_report():
+    assert above(CELL) == (
+        CELL,
+        "requests.results.denied.state_secret",
+        "requests.results.denied",
+        "requests.results",
+        "requests",
+        "",
+    )
+    assert above("") == ("",)
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["requests.results.granted", "requests.results.denied.repeated"], "requests.results"),
+        (["requests.results.denied", "requests.results"], "requests.results"),
+        (["requests.received"], "requests.received"),
+        (["requests.received", "proceedings.reconsideration"], ""),
+        (["requests.results.granted.total", "requests.received.total"], "requests"),
+        ([], ""),
+    ],
+)
+def test_what_paths_have_in_common(paths, expected):
+    assert common(paths) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("requests", "三、收到和处理政府信息公开申请情况"),
+        ("requests.received", "一、本年新收政府信息公开申请数量"),
+        ("requests.received.total", "一、本年新收政府信息公开申请数量 · 总计"),
+        ("requests.results.granted.other", "三、本年度办理结果 · （一）予以公开 · 其他"),
+        ("disclosure.rules.in_force", "规章 · 现行有效件数"),
+        ("title", None),
+        ("", None),
+    ],
+)
+def test_a_label_is_that_of_the_form(path, label):
+    assert label_of(path) == label
+
+
+def test_a_cell_has_what_is_printed_and_where():
+    report = printed(zeros(), {"disclosure.fees.amount": "不详", CELL: " / "})
+    cells = Sheet.of(report).cells
+    amount, count = cells["disclosure.fees.amount"], cells[CELL]
+    assert (amount.row, amount.column) == ("disclosure.fees", "amount")
+    assert (amount.is_count, amount.value, amount.raw, amount.unit) == (False, None, "不详", "万元")
+    assert (amount.location, amount.standing) == (Location(line=1), Standing.TEXT)
+    assert (count.row, count.column) == ("requests.results.denied.state_secret", "total")
+    assert (count.is_count, count.value, count.raw, count.unit) == (True, None, " / ", None)
+    assert (count.location, count.standing) == (Location(line=2), Standing.NOT_APPLICABLE)
+
+
+def test_a_cell_that_is_not_printed_has_no_place():
+    cell = Sheet.of(zeros()).cells[CELL]
+    assert (cell.value, cell.raw, cell.location, cell.standing) == (0, None, None, Standing.NUMBER)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_rows_hold_every_cell_once(form):
+    sheet = Sheet.of(zeros(form))
+    assert [cell for row in sheet.rows.values() for cell in row] == list(sheet.cells.values())
+    assert all(cell.row == path for path, row in sheet.rows.items() for cell in row)
+
+
+def test_what_is_there_is_there_with_all_that_is_above_it():
+    report = zeros().replace({cell.path: None for cell in zeros().cells()}).replace({CELL: 0})
+    sheet = Sheet.of(report)
+    assert [path for path in above(CELL)[1:] if not sheet.is_there(path)] == []
+    for path in ("requests.received", "requests.results.not_provided", "disclosure", "proceedings"):
+        assert not sheet.is_there(path)
+
+
+def test_a_finding_stands_at_the_first_cell_below_its_path_that_has_a_place():
+    lines = {"requests.received.total": 1, "requests.results.total.total": 2, "requests.results.total.other": 3}
+    report = evolve(zeros(), sources={path: Source("0", Location(line=line)) for path, line in lines.items()})
+    sheet = Sheet.of(report)
+    for path, line in [("requests.results.total", 3), ("requests.results", 3), ("requests", 1)]:
+        assert sheet.finding("GX201", path, ("中", "en")).location == Location(line=line)
+    assert sheet.finding("GX201", "requests.results.total.total", ("中", "en")).location == Location(line=2)
+    assert sheet.finding("GX201", "requests.carried_in.total", ("中", "en")).location is None
+    assert sheet.finding("GX201", "proceedings", ("中", "en")).location is None
+
+
+def test_a_finding_holds_what_it_is_given():
+    numbers = {"found": 3}
+    finding = Sheet.of(zeros()).finding("GX204", CELL, ("中", "en"), numbers=numbers, suggestion="0")
+    assert finding == Finding(
+        "GX204",
+        CELL,
+        "中",
+        "en",
+        label="三、本年度办理结果 · （三）不予公开 · 1.属于国家秘密 · 总计",
+        numbers={"found": 3},
+        suggestion="0",
+    )
