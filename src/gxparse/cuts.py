@@ -54,6 +54,8 @@ _NOTHING = Cell("", Location())
 
 def _at(column: int, cells: Sequence[Cell]) -> int | None:
     """The index of the cell that begins in a column."""
+    if cells and (cells[0].location.cell or 1) == column:
+        return 0
     return next((at for at, cell in enumerate(cells) if (cell.location.cell or at + 1) == column), None)
 
 

@@ -137,14 +137,13 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
 
 def _begins_anew(row: PrintedRow, table: PrintedTable, name: str) -> bool:
     """Whether a row is the first of another table: under heads, or the form's first, and the table goes beyond it."""
-    order = list(row_paths(name).values())
-    if row.after_heads and row.path:
-        if name == "proceedings":
-            # Its cases have heads of their own in some reports, and any order.
-            order = [row.path]
-        beyond = [table.rows[path] for path in order[order.index(row.path) :] if path in table.rows]
-        return any(cell.type not in WITHOUT_NUMBER for known in beyond for cell in known.cells)
-    return row.path == order[0] and row.path in table.rows and table.rows[row.path].holds
+    if not row.after_heads or row.path is None:
+        first = next(iter(row_paths(name).values()))
+        return row.path == first and first in table.rows and table.rows[first].holds
+    # The cases of section four have heads of their own in some reports, and any order.
+    order = [row.path] if name == "proceedings" else list(row_paths(name).values())
+    beyond = [table.rows[path] for path in order[order.index(row.path) :] if path in table.rows]
+    return any(cell.type not in WITHOUT_NUMBER for known in beyond for cell in known.cells)
 
 
 def _place(row: PrintedRow, path: str, table: PrintedTable) -> None:
@@ -395,12 +394,12 @@ def heads_start(rows: Iterable[PrintedRow]) -> Mapping[int, int]:
     }
 
 
-def usual_columns(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, ...]]:
-    """For each table of a page, the columns in which the cells of all but a few rows with ``count`` cells begin."""
-    found: defaultdict[int, Counter[tuple[int, ...]]] = defaultdict(Counter)
+def usual_extents(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, int]]:
+    """For each table of a page, the columns of the first and the last of ``count`` cells in all but a few rows."""
+    found: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
     for row in rows:
         if len(row.cells) == count and is_on_page(row.cells[0]):
-            found[row.cells[0].location.table or 0][columns_of(row.cells)] += 1
+            found[row.cells[0].location.table or 0][extent(row.cells)] += 1
     return {
         table: columns
         for table, counted in found.items()
@@ -413,9 +412,9 @@ def usual_columns(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[
 _ALL_BUT_A_FEW = 0.85
 
 
-def columns_of(cells: Sequence[Token]) -> tuple[int, ...]:
-    """The columns of the page in which the cells begin."""
-    return tuple([cell.location.cell or 0 for cell in cells])
+def extent(cells: Sequence[Token]) -> tuple[int, int]:
+    """The columns of the page in which the first and the last of the cells begin."""
+    return cells[0].location.cell or 0, cells[-1].location.cell or 0
 
 
 def _is_common(found: Counter[int]) -> bool:

@@ -24,14 +24,14 @@ from gxparse.language import vocabulary
 from gxparse.printed import (
     PrintedRow,
     PrintedTable,
-    columns_of,
     columns_start,
+    extent,
     has_fillers,
     heads_start,
     in_form,
     is_on_page,
     settled,
-    usual_columns,
+    usual_extents,
 )
 from gxparse.records import (
     FORM_OF_ROW,
@@ -72,12 +72,12 @@ class Geometry:
 
     Attributes:
         starts: the column with which those of values begin.
-        columns: those in which the values of all but a few rows stand, on a page.
+        extents: those in which the first and the last value of all but a few rows stand, on a page.
         fillers: whether blank cells stand for the spans of labels.
     """
 
     starts: Mapping[int, int]
-    columns: Mapping[int, tuple[int, ...]]
+    extents: Mapping[int, tuple[int, int]]
     fillers: bool
 
     def settled(self, cells: tuple[Token, ...], count: int, record: type) -> tuple[Token, ...]:
@@ -86,16 +86,16 @@ class Geometry:
         start = self.starts.get(table)
         if record is Applicants:
             found = settled(cells, count, start, fillers=self.fillers)
-            return found if self._is_in_line(found, self.columns.get(table)) else ()
+            return found if self._is_in_line(found, self.extents.get(table)) else ()
         return settled(cells, count, fillers=self.fillers) or settled(cells, count, start)
 
     @staticmethod
-    def _is_in_line(cells: tuple[Token, ...], usual: tuple[int, ...] | None) -> bool:
+    def _is_in_line(cells: tuple[Token, ...], usual: tuple[int, int] | None) -> bool:
         """Whether cells of a page stand under those of other rows; a row whose group has no label is further left."""
         if not cells or usual is None or not is_on_page(cells[0]):
             return True
-        moved = {column - expected for column, expected in zip(columns_of(cells), usual, strict=True)}
-        return len(moved) == 1 and max(moved) <= 0
+        first, last = extent(cells)
+        return last - first == usual[1] - usual[0] and first <= usual[0]
 
 
 # The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
@@ -172,7 +172,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     form_of_heads = _form_of_heads(table)
     by_applicant = [row for path, row in table.rows.items() if _classes(path) == (Applicants,)]
     starts = columns_start(by_applicant, len(_names(Applicants))) if by_applicant else heads_start(table.rows.values())
-    geometry = Geometry(starts, usual_columns(by_applicant, len(_names(Applicants))), has_fillers(table))
+    geometry = Geometry(starts, usual_extents(by_applicant, len(_names(Applicants))), has_fillers(table))
     for path, row in table.rows.items():
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))
@@ -198,8 +198,10 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
     names = _names(record)
     # Under heads that lack a column of the form, a blank cell may be that column's, and is no filler.
     lacks_head = len(columns) < len(names) and len(row.cells) > len(columns)
-    complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
-    own = in_form(row.cells, row.columns, len(columns), complete=complete)
+    own = row.cells
+    if len(own) > len(columns):
+        complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
+        own = in_form(own, row.columns, len(columns), complete=complete)
     cells = () if _has_sublabel(row) or lacks_head else geometry.settled(own, len(columns), record)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)

@@ -46,10 +46,11 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
         return _NOTHING
     if type == "NUMBER" and kind is int and text.isdigit() and text.isascii():
         # Nearly every cell; no two need be alike, so that remembering them is of no use.
-        return Reading(int(text))
+        return _new(Reading, (int(text), None, False))
     return _read(type, text, kind, is_change=is_change)
 
 
+_new = tuple.__new__
 _WITH_NUMBER = frozenset({"NUMBER", "QUANTITY", "INCREASE", "DECREASE"})
 _LONGEST = 240
 

@@ -42,7 +42,7 @@ def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
             while column in spanned:
                 column += 1
             cells.append(_new(Cell, (text, _new(Location, (None, None, number, at, column, page, box)))))
-            across = max(1, min(across, MAX_COLUMNS))
+            across = 1 if across <= 1 else min(across, MAX_COLUMNS)
             if down > 1:
                 below |= dict.fromkeys(range(column, column + across), min(down, MAX_SPAN) - 1)
             column += across

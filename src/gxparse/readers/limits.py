@@ -26,7 +26,7 @@ MAX_TAGS = 2_000_000
 MAX_NESTING = 200
 #: The most columns of a table.
 MAX_COLUMNS = 200
-#: The most rows that a cell spans; longer spans are cut to it, and wider ones to :data:`MAX_COLUMNS`.
+#: The most rows that a cell spans; longer spans are cut to it, and wider ones to the columns.
 MAX_SPAN = 2_000
 #: The most cells of all tables of a source, and the most lines of a text.
 MAX_CELLS = 500_000
