@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from gxparse import parse
 from gxparse.document import Document, Paragraph, Table
 from gxparse.errors import GxparseError, NotAReportError, SourceError
+from gxparse.readers import limits
 from gxparse.readers.html import read
 from gxparse.records import Report
 from tests.layouts import FORMS, Box, Grid, Line, distinct, judge, outline, sample
@@ -899,3 +900,9 @@ def test_damaged_pages_give_a_report_without_invented_values_or_a_clear_error(se
 )
 def test_scraps_are_read(data):
     assert read(data).notes == ()
+
+
+def test_a_page_of_too_many_tags_is_refused(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_TAGS", 500)
+    with pytest.raises(SourceError, match="Tags: 1,0"):
+        read(b"<p>" + b"<b>1</b>" * 500)

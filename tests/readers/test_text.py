@@ -9,8 +9,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from gxparse import parse_text
+from gxparse import SourceError, parse_text
 from gxparse.document import Document, Paragraph, Table
+from gxparse.readers import limits
 from gxparse.readers.text import read
 from gxparse.records import Report
 from tests.layouts import FORMS, LAYOUTS, VARIANTS, distinct, sample
@@ -294,3 +295,13 @@ def test_a_page_number_beside_a_mark_is_left_out():
 def test_a_text_that_ends_in_a_number_may_be_cut_off(end, is_cut):
     assert ([code for code, _ in notes(read(f"一、总体情况\n{end}"))] == ["GX003"]) is is_cut
     assert notes(read(f"一、总体情况\n{end}\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("一、总体情况\n" * 60, "Lines"), ("规章 | 1 | 2 | 3 |\n" * 20, "Cells of all tables")],
+)
+def test_a_text_with_too_many_lines_or_cells_is_refused(text, said, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_CELLS", 50)
+    with pytest.raises(SourceError, match=said):
+        read(text)
