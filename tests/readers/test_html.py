@@ -552,6 +552,22 @@ def test_links_are_kept_where_there_is_no_table():
         parse(page(f"<ul>{reports}</ul>"))
 
 
+@pytest.mark.parametrize(
+    ("link", "named"),
+    [
+        ('<a href="/down.do?id=5">附件下载</a>', "附件下载 /down.do?id=5"),
+        ('<a href="/down.do?id=5">下载年报</a>', "下载年报 /down.do?id=5"),
+        ('<iframe src="/viewer?file=/a/report.pdf"></iframe>', "/viewer?file=/a/report.pdf"),
+        ('<embed src="report.pdf" title="年报">', "年报 report.pdf"),
+        ('<object data="report.ofd"></object>', "report.ofd"),
+    ],
+)
+def test_attachments_are_named_however_they_are_linked(link, named):
+    with pytest.raises(NotAReportError) as caught:
+        parse(page(f"<h1>{TITLE}</h1>{link}"))
+    assert named in str(caught.value)
+
+
 def test_attachments_are_named():
     document = read(
         page(f"<h1>{TITLE}</h1><p><a href='/P020240130.doc?x=1'>青石镇年报</a><p><a href='/a.html'>返回</a>")

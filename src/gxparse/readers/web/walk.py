@@ -107,6 +107,7 @@ class Walk:
                 parts.append(self._marked(node, like) if self._marks or like else node.text_content or "")
             elif tag in _NO_TEXT:
                 if tag in SHOWING:
+                    self._show_file(node)
                     parts.append(shown(node) if self._tables else MARK)
             else:
                 if tag in _OFTEN_PLAIN and self._take_plain(tag, node):
@@ -246,8 +247,16 @@ class Walk:
         href = node.attributes.get("href")
         if href:
             self._marks["a"] = 1
-            if _FILE.search(href):
-                self.files.append((BLANKS.sub(" ", node.text()).strip(), href))
+            text = BLANKS.sub(" ", node.text()).strip()
+            if _FILE.search(href) or _ATTACHED.search(text):
+                self.files.append((text, href))
+
+    def _show_file(self, node: LexborNode) -> None:
+        """Keeps the place of a file that the page shows in a frame of its own."""
+        attributes = node.attributes
+        place = attributes.get("src") or attributes.get("data") or ""
+        if _FILE.search(place):
+            self.files.append((attributes.get("title") or "", place))
 
     def _show_image(self, attributes: Mapping[str, str | None]) -> None:
         if not is_speck(attributes):
@@ -344,4 +353,6 @@ def _tags_in(node: LexborNode) -> set[str | None]:
 
 # A text is links if more than this part of it is.
 _NEARLY_ALL = 7, 10
+# What a link says of the file that it leads to, whatever its address.
+_ATTACHED = re.compile("附件|下载(?:报告|年报|文件|全文)")
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rtf|zip|rar)(?:[?#]|$)", re.IGNORECASE)
