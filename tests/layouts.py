@@ -15,10 +15,7 @@ import attrs
 from attrs import frozen
 
 from gxparse.records import (
-    Applicants,
     CellValue,
-    Form,
-    OtherResults,
     Period,
     Preamble,
     Report,
@@ -30,6 +27,7 @@ from gxparse.rendering.columns import display_width, pad, wrap
 from gxparse.rendering.form import outline
 from gxparse.rendering.outline import Box, Grid, Kind, Line, Outline, Row, Slot, has_values, matrix, one_line
 from gxparse.rendering.styles import STYLES, Style, write
+from gxparse.testing import FORMS, blank
 
 __all__ = [
     "AGENCY", "FORMS", "LAYOUTS", "LOSSY", "STYLES", "VARIANTS", "Box", "Grid", "Kind", "Line", "Outline", "Row",
@@ -63,19 +61,12 @@ def split(grid: Grid, at: int) -> tuple[Grid, Grid]:
 
 AGENCY = "云岭县青石镇人民政府"
 
-#: What stands in place of the numbers of a report: of each form, and of form 2021 with （六） as one row.
-FORMS = ("2021", "2019", "mixed")
-
 
 def sample(form: str) -> Report:
     """A report of an invented town, every cell blank."""
     year = 2020 if form == "2019" else 2023
-    report = Report.blank(Form.F2019 if form == "2019" else Form.F2021)
-    if form == "mixed":
-        results = attrs.evolve(report.requests.results, other=OtherResults(total=Applicants()))
-        report = attrs.evolve(report, requests=attrs.evolve(report.requests, results=results))
     return attrs.evolve(
-        report,
+        blank(form),
         title=f"{AGENCY}{year}年政府信息公开工作年度报告",
         agency=AGENCY,
         year=year,

@@ -10,11 +10,10 @@ from attrs import evolve
 import gxparse
 from benchmarks.pages import page
 from tests.layouts import STYLES, Box, Grid, Outline, Row, Verdict, distinct, has_values, judge, outline, sample
-from tests.readers.test_docx import as_xml
+from tests.test_misplaced_cells import WRITERS as PAGES
 
 WRITERS: dict[str, Callable[[Outline], bytes]] = {
-    "html": lambda blocks: page(blocks).encode(),
-    "docx": as_xml,
+    **PAGES,
     "text": lambda blocks: STYLES["| rows |"](blocks).encode(),
     "text, tabs": lambda blocks: STYLES["tabs, browser"](blocks).encode(),
 }

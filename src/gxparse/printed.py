@@ -238,6 +238,7 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
 
 
 _OUTCOME_HEADS = frozenset({"UPHELD", "CORRECTED", "OTHER_OUTCOME", "OTHER", "PENDING", "TOTAL"})
+#: Heads that are none of the form.
 UNKNOWN = frozenset({"REMARK", "UNKNOWN"})
 
 
@@ -258,6 +259,11 @@ def is_on_page(cell: Token) -> bool:
     return cell.location.line is None and cell.location.cell is not None
 
 
+def row_of(head: Token) -> tuple[int | None, int | None]:
+    """The table and the row that a head stands in."""
+    return head.location.table, head.location.row
+
+
 def in_form(cells: tuple[Token, ...], heads: Sequence[Token], count: int, *, complete: bool) -> tuple[Token, ...]:
     """The cells of a row without those in columns that the form does not have, such as 备注 or 序号.
 
@@ -266,14 +272,8 @@ def in_form(cells: tuple[Token, ...], heads: Sequence[Token], count: int, *, com
     """
     foreign: list[Token] = []
     if complete and len(cells) > count:
-        known = {(head.location.table, head.location.row) for head in heads if head.type not in UNKNOWN}
-        foreign = [
-            head
-            for head in heads
-            if head.type in UNKNOWN
-            and head.location.row is not None
-            and (head.location.table, head.location.row) in known
-        ]
+        known = {row_of(head) for head in heads if head.type not in UNKNOWN}
+        foreign = [head for head in heads if head.type in UNKNOWN and head.location.row and row_of(head) in known]
     if not foreign:
         return cells
     if is_on_page(cells[0]):

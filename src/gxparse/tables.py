@@ -22,6 +22,7 @@ from gxparse.findings import Finding
 from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token
 from gxparse.language import vocabulary
 from gxparse.printed import (
+    UNKNOWN,
     PrintedRow,
     PrintedTable,
     columns_start,
@@ -30,6 +31,7 @@ from gxparse.printed import (
     heads_start,
     in_form,
     is_on_page,
+    row_of,
     settled,
     usual_extents,
 )
@@ -294,16 +296,16 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
 def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
     """Whether the heads that are known stand in the form's order; 总计 of section three is printed anywhere."""
     if record is Applicants:
-        if not _ends_in_total(heads):
-            return False
-        return _rises(heads, [name for name in _names(Applicants) if name != "total"])
+        return _ends_in_total(heads) and _rises(heads, [name for name in _names(Applicants) if name != "total"])
+    if record is not Outcomes:
+        return True
     kinds = [head.type for head in heads if head.type in ("RECONSIDERATION", "LITIGATION")]
     if "RECONSIDERATION" in kinds[1:] and kinds[0] == "LITIGATION":
         return False
     # Where heads recur, what stands between the others cannot be told in a row with one that is not known.
-    unknown = {_row_of(head) for head in heads if head.type in _UNKNOWN}
-    heads = [head for head in heads if _row_of(head) not in unknown]
-    return record is not Outcomes or (_rises(heads, _names(Outcomes)) and _rises(heads, _CASES))
+    unknown = {row_of(head) for head in heads if head.type in UNKNOWN}
+    heads = [head for head in heads if row_of(head) not in unknown]
+    return _rises(heads, _names(Outcomes)) and _rises(heads, _CASES)
 
 
 def _ends_in_total(heads: Sequence[Token]) -> bool:
@@ -311,7 +313,7 @@ def _ends_in_total(heads: Sequence[Token]) -> bool:
     for total in heads:
         if total.type == "TOTAL" and is_on_page(total):
             beside = [
-                head for head in heads if _row_of(head) == _row_of(total) and _field(head.type) in _names(Applicants)
+                head for head in heads if row_of(head) == row_of(total) and _field(head.type) in _names(Applicants)
             ]
             if any((head.location.cell or 0) > (total.location.cell or 0) for head in beside):
                 return False
@@ -323,14 +325,10 @@ def _rises(heads: Sequence[Token], names: Sequence[str]) -> bool:
     rows: defaultdict[tuple[int | None, int | None], list[int]] = defaultdict(list)
     for head in heads:
         if (name := _field(head.type)) in names:
-            rows[_row_of(head)].append(names.index(name))
+            rows[row_of(head)].append(names.index(name))
     return all(
         sum(after <= before for before, after in pairwise(row)) < max(Counter(row).values()) for row in rows.values()
     )
-
-
-def _row_of(head: Token) -> tuple[int | None, int | None]:
-    return head.location.table, head.location.row
 
 
 _CASES = tuple(row_classes(Proceedings))
@@ -472,7 +470,7 @@ def _note_heads(path: str, row: PrintedRow, record: type, filled: Filled) -> Non
     known = {_field(head.type) for head in row.columns} & set(_names(record))
     complete = len(known) == len(_names(record))
     for head in row.columns:
-        is_unknown = head.type in _UNKNOWN
+        is_unknown = head.type in UNKNOWN
         if head.location in filled.heads or (complete if is_unknown else vocabulary().label(head.text)):
             continue
         filled.heads.add(head.location)
@@ -487,9 +485,6 @@ def _note_heads(path: str, row: PrintedRow, record: type, filled: Filled) -> Non
                 location=head.location,
             )
         )
-
-
-_UNKNOWN = ("REMARK", "UNKNOWN")
 
 
 def _on_reading(path: str, row: PrintedRow, cell: Token, reading: values.Reading) -> Finding:

@@ -318,7 +318,7 @@ def printed_reports(draw: st.DrawFn, forms: st.SearchStrategy[str] | None = None
     period = Period(date(year, 1, 1), date(year, 12, 31))
     signed = draw(st.booleans())
     return attrs.evolve(
-        draw(_filled(_blank(form))),
+        draw(_filled(blank(form))),
         title=title,
         agency=agency,
         year=year,
@@ -342,7 +342,8 @@ _agencies = st.builds(
 )
 
 
-def _blank(form: str) -> Report:
+def blank(form: str) -> Report:
+    """The blank form that one of :data:`FORMS` names."""
     report = Report.blank(Form.F2019 if form == "2019" else Form.F2021)
     if form != "mixed":
         return report

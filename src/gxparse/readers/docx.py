@@ -14,12 +14,13 @@ from attrs import define, field
 
 from gxparse.document import Cell, Document, Location, Note, Paragraph, Table
 from gxparse.errors import SourceError
+from gxparse.readers.colours import WHITE
 from gxparse.readers.grid import rows_of
 from gxparse.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_NESTING, check
 from gxparse.readers.packed import unpacked
 from gxparse.readers.unreadable import MARK, readable
 from gxparse.readers.word.numbering import Number, Numbering
-from gxparse.readers.word.styles import WHITE, Styles, fill_of
+from gxparse.readers.word.styles import Styles, fill_of
 from gxparse.readers.word.xml import (
     MATH,
     VAL,

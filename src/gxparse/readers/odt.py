@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 from gxparse.document import Document
 from gxparse.errors import SourceError
 from gxparse.readers import limits
-from gxparse.readers.opendocument import WHITE, colour_of, count_of, shift_of
+from gxparse.readers.colours import WHITE
+from gxparse.readers.opendocument import colour_of, count_of, shift_of
 from gxparse.readers.packed import unpacked
 from gxparse.readers.unreadable import MARK
 from gxparse.readers.word.blocks import Block, BlockCell, BlockRow, document_of

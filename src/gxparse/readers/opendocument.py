@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from gxparse.readers.colours import WHITE, is_white
 from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
 
 
@@ -14,11 +14,6 @@ def count_of(values: Mapping[str, str], name: str) -> int:
     return max(1, int(given)) if given.isdecimal() and len(given) < 10 else 1
 
 
-#: The colour of a page.
-WHITE = "#ffffff"
-_WHITISH = re.compile(r"#(?:f[a-f]){3}")
-
-
 def colour_of(given: str) -> str | None:
     """A colour, nearly white being white; nothing where there is none.
 
@@ -26,7 +21,9 @@ def colour_of(given: str) -> str | None:
     ('#ffffff', '#ff0000', None)
     """
     given = given.lower()
-    return WHITE if _WHITISH.fullmatch(given) else given if given.startswith("#") else None
+    if not given.startswith("#"):
+        return None
+    return WHITE if is_white(given) else given
 
 
 def shift_of(values: Mapping[str, str]) -> Mapping[int, int] | None:

@@ -47,7 +47,7 @@ def pipe_after_cell(grid: Grid) -> str:
 
 
 def pipe_before_row(grid: Grid, *, padded: bool) -> str:
-    """``|`` on a line before each row, cells a line each: padded  with blanks or not."""
+    """``|`` on a line before each row, cells a line each: padded with blanks or not."""
     lines: list[str] = []
     for row in grid.rows:
         cells = [f" {box.text}  | " if padded else f"{box.text} |" for box in own(row)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from gxparse.readers.colours import WHITE, is_white
 from gxparse.readers.scripts import LOWERED, RAISED
 from gxparse.readers.unreadable import MARK
 from gxparse.readers.word.xml import OFF, VAL, Element, W, child_of, value_of
@@ -153,14 +154,10 @@ def _value(element: Element) -> str:
 
 # ── Colours ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-WHITE = "FFFFFF"
-_WHITISH = re.compile(r"(?:F[A-F]){3}")
-
 
 def _colour(value: str) -> str:
     """A colour, nearly white being white."""
-    value = value.upper()
-    return WHITE if _WHITISH.fullmatch(value) else value
+    return WHITE if is_white(value) else value.upper()
 
 
 def _unseen(*roots: Element | None) -> tuple[frozenset[str], bool]:

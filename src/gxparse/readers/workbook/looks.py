@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from gxparse.readers.colours import WHITE
 from gxparse.readers.unreadable import MARK, readable
-
-#: The colour of a page.
-WHITE = "#ffffff"
 
 
 class Look(NamedTuple):

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 from attrs import define, field
 
 from gxparse.readers import limits
+from gxparse.readers.colours import WHITE
 from gxparse.readers.opendocument import colour_of, count_of, shift_of
-from gxparse.readers.workbook.looks import PLAIN, WHITE, Look, unreadable, unsure
+from gxparse.readers.workbook.looks import PLAIN, Look, unreadable, unsure
 from gxparse.readers.workbook.sheet import Area, Sheet, column_of
 from gxparse.readers.workbook.xml import elements, local, values
 

@@ -17,10 +17,11 @@ from xml.etree.ElementTree import Element
 from attrs import evolve, frozen
 
 from gxparse.readers import limits
+from gxparse.readers.colours import WHITE, is_white
 from gxparse.readers.lines import is_number
 from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
 from gxparse.readers.workbook.codes import BUILT_IN, EPOCH, EPOCH_1904, printed, printed_text
-from gxparse.readers.workbook.looks import PLAIN, WHITE, Look, unreadable, unsure
+from gxparse.readers.workbook.looks import PLAIN, Look, unreadable, unsure
 from gxparse.readers.workbook.sheet import Area, Sheet, column_of
 from gxparse.readers.workbook.xml import FALSE, TRUE, elements, local
 
@@ -134,13 +135,10 @@ def _colour(element: Element) -> str | None:
     """A colour, by its parts or its place in a list; of a theme the first is that of the page."""
     rgb, theme, index = element.get("rgb"), element.get("theme"), element.get("indexed")
     if rgb:
-        return WHITE if _WHITISH.fullmatch(rgb[-6:]) else rgb[-6:].upper()
+        return WHITE if is_white(rgb[-6:]) else rgb[-6:].upper()
     if (theme == "0" and not element.get("tint", "0").strip("-+0.")) or index in ("1", "9"):
         return WHITE
     return f"{theme} {index} {element.get('tint')}" if theme or index else None
-
-
-_WHITISH = re.compile("(?:[Ff][A-Fa-f]){3}")
 
 
 def _ground(fill: Element) -> str:
