@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from gxparse import findings, records
+from gxparse import catalogue, records
 
 
 def forms_of(table: str) -> dict[tuple[str, ...], list[records.Form]]:
@@ -72,13 +72,21 @@ class Cells(SphinxDirective):
 
 
 class Catalogue(SphinxDirective):
-    """``{catalogue}``: every code of a finding."""
+    """``{catalogue}``: every code of a finding, with what it means and where it comes from."""
 
     def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(inspect.getfile(findings))
-        kinds = findings.CATALOGUE.values()
-        rows = ((kind.code, kind.severity, kind.title_en, kind.title_zh) for kind in kinds)
-        return [table_node(("code", "severity", "what", "含义"), rows)]
+        self.env.note_dependency(inspect.getfile(catalogue))
+        rows = (
+            (
+                kind.code,
+                f"{kind.severity}{f' (form {kind.form})' if kind.form else ''}",
+                f"{kind.title_en}. {kind.meaning_en}",
+                f"{kind.title_zh}。{kind.meaning_zh}",
+                kind.source,
+            )
+            for kind in catalogue.CATALOGUE.values()
+        )
+        return [table_node(("code", "severity", "what", "含义", "source"), rows)]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

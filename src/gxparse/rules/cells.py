@@ -9,9 +9,10 @@ from itertools import groupby
 from attrs import frozen
 
 from gxparse.findings import Finding
+from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Cell, Sheet, Standing, above, common, label_of
 
-__all__ = ["blank", "fraction", "negative", "not_a_number", "not_applicable", "without_unit"]
+__all__ = ["RULES"]
 
 # The only column that counts a difference.
 _SIGNED_COLUMN = "change"
@@ -189,3 +190,13 @@ def _single_gaps(sheet: Sheet, chosen: Sequence[Cell]) -> Iterator[_Gap]:
             cells=cells,
             columns=() if path in whole else tuple(cell.column for cell in cells),
         )
+
+
+RULES = (
+    Rule(blank, ("GX201",)),
+    Rule(not_a_number, ("GX202",)),
+    Rule(not_applicable, ("GX203",)),
+    Rule(negative, ("GX204",)),
+    Rule(fraction, ("GX205",)),
+    Rule(without_unit, ("GX206",)),
+)

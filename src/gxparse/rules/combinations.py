@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from gxparse.findings import Finding
 from gxparse.records import Activity, CellValue, DisclosedDocuments, FeeItems, IssuedDocuments
+from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Sheet
 
-__all__ = ["activities", "documents", "procurement"]
+__all__ = ["RULES"]
 
 
 def documents(sheet: Sheet) -> Iterator[Finding]:
@@ -62,3 +63,10 @@ def _unlikely(sheet: Sheet, path: str, zh: str, en: str, numbers: Mapping[str, C
     named = ", ".join(f"{name} {number}" for name, number in numbers.items())
     bare = "，".join(str(number) for number in numbers.values())
     return sheet.finding("GX305", path, (f"{zh}（{bare}），请核对", f"{en} ({named}); please check"), numbers=numbers)
+
+
+RULES = (
+    Rule(documents, ("GX305",)),
+    Rule(activities, ("GX305",)),
+    Rule(procurement, ("GX305",)),
+)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from gxparse.findings import Finding
 from gxparse.records import FORM_OF_ROW, Form
+from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Sheet, common, label_of
 
-__all__ = ["mixed", "outdated"]
+__all__ = ["RULES"]
 
 _NOTICE_2019 = "国办公开办函〔2019〕60号"
 _NOTICE_2021 = "国办公开办函〔2021〕30号"
@@ -59,3 +60,9 @@ def _forms(sheet: Sheet) -> Iterator[tuple[str, Form]]:
     for path, form in _FORM_OF_ROW.items():
         if path in sheet.rows and sheet.is_there(path):
             yield path, form
+
+
+RULES = (
+    Rule(outdated, ("GX107",)),
+    Rule(mixed, ("GX108",)),
+)

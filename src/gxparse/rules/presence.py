@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from gxparse.findings import Finding
 from gxparse.records import TABLES, Form
+from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Sheet, label_of
 
-__all__ = ["rows", "tables"]
+__all__ = ["RULES"]
 
 # Rows that a report need not have a record of, though the form demands them.
 _ROWS_OF_2019 = ("disclosure.other_services", "disclosure.procurement")
@@ -50,3 +51,9 @@ def _without_record(sheet: Sheet) -> Iterator[str]:
     for path in demanded:
         if not any(row == path or row.startswith(path + ".") for row in sheet.rows):
             yield path
+
+
+RULES = (
+    Rule(tables, ("GX105",)),
+    Rule(rows, ("GX106",)),
+)

@@ -8,9 +8,10 @@ from gxparse.findings import Finding
 from gxparse.records import CellValue
 from gxparse.rules.corrections import Weighed, corrections
 from gxparse.rules.equations import equations, weigh
+from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Sheet, label_of
 
-__all__ = ["unequal"]
+__all__ = ["RULES"]
 
 # More blanks than this are counted in a message, not named.
 _NAMED_BLANKS = 3
@@ -88,3 +89,6 @@ def _numbers(sheet: Sheet, each: Weighed) -> dict[str, CellValue]:
     """The numbers of an equation: its two sums, and every cell by its path."""
     cells = {path: sheet.cells[path].value for path in each.cells() if path in sheet.cells}
     return {"expected": each.left.known, "found": each.right.known, **cells}
+
+
+RULES = (Rule(unequal, ("GX301", "GX302", "GX303", "GX304")),)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -15,36 +15,18 @@ from gxparse.errors import GxparseError
 from gxparse.findings import CATALOGUE, Finding, Severity
 from gxparse.records import Report
 from gxparse.rules import cells, combinations, forms, presence, sums
+from gxparse.rules.rule import Needs, Rule
 from gxparse.rules.sheet import Sheet, above
 
-__all__ = ["RULES", "Rule", "Validation", "validate"]
+__all__ = ["RULES", "Validation", "validate"]
 
-#: A rule looks at a report and says what it finds; it changes nothing and keeps nothing.
-Rule: TypeAlias = Callable[[Sheet], Iterator[Finding]]
-
-
-def parsing(sheet: Sheet) -> Iterator[Finding]:
-    """GX0: what the parser had to say."""
-    yield from sheet.report.findings
-
-
-#: The rules that need nothing but the report.
+#: Every rule that is in force, family by family.
 RULES: tuple[Rule, ...] = (
-    parsing,
-    presence.tables,
-    presence.rows,
-    forms.outdated,
-    forms.mixed,
-    cells.blank,
-    cells.not_a_number,
-    cells.not_applicable,
-    cells.negative,
-    cells.fraction,
-    cells.without_unit,
-    sums.unequal,
-    combinations.documents,
-    combinations.activities,
-    combinations.procurement,
+    *presence.RULES,
+    *forms.RULES,
+    *cells.RULES,
+    *sums.RULES,
+    *combinations.RULES,
 )
 
 _HEADS = {
@@ -99,10 +81,12 @@ def _rows(finding: Finding) -> Iterator[tuple[str, ...]]:
 def validate(
     report: Report,
     *,
+    previous: Report | None = None,
+    parts: Iterable[Report] | None = None,
     select: str | Iterable[str] | None = None,
     ignore: str | Iterable[str] | None = None,
 ) -> Validation:
-    """Check a report against the rules of the form.
+    """Check a report against the rules of the form, and, if they are given, against other reports.
 
     >>> from gxparse.records import Applicants, Report, Requests
     >>> report = Report(requests=Requests(received=Applicants(5, 7, 0, 0, 0, 0, 11)))
@@ -112,6 +96,8 @@ def validate(
 
     Args:
         report: the report, parsed or built.
+        previous: the same agency's report of the year before, for the rules of family GX5.
+        parts: the reports of the subordinate units of which this one is the sum, for the rules of family GX6.
         select: codes of findings, or their beginnings such as ``"GX3"``; others are left out. All, if not given.
         ignore: codes of findings or their beginnings that are left out, also where ``select`` names them.
 
@@ -120,10 +106,21 @@ def validate(
     """
     wanted = ("",) if select is None else _beginnings(select)
     unwanted = _beginnings(ignore or ())
+
+    def is_wanted(code: str) -> bool:
+        return code.startswith(wanted) and not code.startswith(unwanted)
+
     sheet = Sheet.of(report)
-    found = (finding for rule in RULES for finding in rule(sheet))
-    chosen = (each for each in found if each.code.startswith(wanted) and not each.code.startswith(unwanted))
-    return Validation(tuple(_in_order(sheet, chosen)))
+    beside: dict[Needs, tuple[Any, ...]] = {Needs.NOTHING: ()}
+    if previous is not None:
+        beside[Needs.PREVIOUS] = (Sheet.of(previous),)
+    if parts is not None:
+        beside[Needs.PARTS] = ([Sheet.of(part) for part in parts],)
+    found = list(report.findings)
+    for rule in RULES:
+        if rule.needs in beside and any(map(is_wanted, rule.codes)):
+            found += rule.check(sheet, *beside[rule.needs])
+    return Validation(tuple(_in_order(sheet, (each for each in found if is_wanted(each.code)))))
 
 
 def _beginnings(codes: str | Iterable[str]) -> tuple[str, ...]:
