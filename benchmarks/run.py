@@ -1,6 +1,7 @@
-"""Measures gxparse and holds it to its limits: speed, formats, memory, import, growth, hostile files.
+"""Measures gxparse and holds it to its limits: speed, formats, memory, import, growth, hostile, batches, detection.
 
-Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [formats] [memory] [import] [growth] [hostile]``.
+Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [formats] [memory] [import] [growth] [hostile]
+[batch] [detection]``.
 It prints a table for each part and ends with status 1 if a limit is broken.
 """
 
@@ -15,7 +16,7 @@ from time import perf_counter
 # The folders of the repository are what is imported, not what stands beside this file.
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from benchmarks import formats, growth, hostile, processes, speed  # noqa: E402
+from benchmarks import batch, detection, formats, growth, hostile, processes, speed  # noqa: E402
 from benchmarks.outcome import Outcome  # noqa: E402
 
 #: Each part, given whether the run is a quick one.
@@ -26,6 +27,8 @@ PARTS: dict[str, Callable[[bool], Outcome]] = {
     "import": lambda quick: processes.imports(pairs=7 if quick else 25),
     "growth": lambda quick: growth.measure(share=5 if quick else 1),
     "hostile": lambda quick: hostile.measure(),
+    "batch": lambda quick: batch.measure(reports=1000 if quick else 10_000, pairs=3),
+    "detection": lambda quick: detection.measure(reports=50 if quick else 1000),
 }
 
 

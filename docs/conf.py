@@ -13,7 +13,9 @@ copyright = author
 version = release = version_of("gxparse")
 
 extensions = [
+    "correspondencetable",
     "datamodel",
+    "indicatortable",
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
@@ -35,4 +37,8 @@ doctest_default_flags = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
 doctest_test_doctest_blocks = ""
 
 # The inventories of other projects are not fetched, so what is theirs has no target.
-nitpick_ignore_regex = [(r"py:.*", r"(attrs|collections|datetime|decimal|hypothesis|os|pathlib|st|typing)\..*")]
+_FOREIGN = (
+    *("attrs", "collections", "concurrent", "datetime", "decimal", "fractions", "hypothesis", "matplotlib", "os"),
+    *("pathlib", "pyarrow", "st", "typing"),
+)
+nitpick_ignore_regex = [(r"py:.*", rf"({'|'.join(_FOREIGN)})\..*"), (r"py:.*", r"gxparse\..*\._.*")]

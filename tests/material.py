@@ -1,4 +1,4 @@
-"""What stands beside the tests: the example reports, and LibreOffice."""
+"""What stands beside the tests: the example reports, LibreOffice and a browser."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ def soffice() -> str:
     if program is None and os.environ.get("CI") == "true":
         pytest.fail("LibreOffice is not installed: apt install libreoffice-writer-nogui")
     return program or pytest.skip("LibreOffice is not installed: apt install libreoffice-writer-nogui")
+
+
+def chromium() -> str:
+    """Where Chromium is; the test is skipped where it is not installed, but fails in CI."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None and os.environ.get("CI") == "true":
+        pytest.fail("Chromium is not installed: apt install chromium")
+    return program or pytest.skip("Chromium is not installed: apt install chromium")

@@ -14,6 +14,8 @@ from attrs import evolve
 from click.testing import CliRunner
 
 import gxparse
+import gxparse.rules.validation
+from gxparse import messages, rules
 from gxparse._terminal import align, pad, printable, width
 from gxparse.cli import commands, console, main, sources
 from gxparse.cli.commands import cli
@@ -22,6 +24,10 @@ from gxparse.document import Location
 from gxparse.errors import NotAReportError, SourceError
 from gxparse.findings import Finding
 from gxparse.records import Form, OtherTable
+from gxparse.rendering.checked import GENERATOR
+from gxparse.rules import cells, sums
+from gxparse.rules import parts as against_parts
+from gxparse.rules import previous as against_last_year
 from gxparse.serialise import from_json, to_json
 from gxparse.testing import printed, zeros
 
@@ -39,7 +45,14 @@ def files(tmp_path, monkeypatch):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(path.stem, encoding="utf-8")
-    reports = {"sound": SOUND, "wrong": WRONG, "lost": evolve(SOUND, findings=(LOST,))}
+    reports = {
+        "sound": SOUND,
+        "before": evolve(SOUND, year=2022).replace({"requests.carried_out.total": 5}),
+        "part": evolve(SOUND, agency="甲村"),
+        "other": evolve(SOUND, year=2022, agency="甲县教育局"),
+        "wrong": WRONG,
+        "lost": evolve(SOUND, findings=(LOST,)),
+    }
 
     def parse(source):
         try:
@@ -53,6 +66,9 @@ def files(tmp_path, monkeypatch):
         return reports[stem]
 
     monkeypatch.setattr(gxparse, "parse", parse)
+    # What the reports above are without, such as a text, is no matter here.
+    chosen = (*cells.RULES, *sums.RULES, *against_last_year.RULES, *against_parts.RULES)
+    monkeypatch.setattr(rules.validation, "RULES", chosen)
     return tmp_path
 
 
@@ -117,7 +133,22 @@ class TestParse:
     def test_an_error_of_the_parser_is_status_1(self, files, run):
         result = run("parse", "lost.txt", "--lang", "zh")
         assert result.exit_code == 1
-        assert result.stdout.splitlines()[-1] == "lost.txt:4:2: GX003 error requests: 行的界限丢失"
+        assert result.stdout.splitlines()[-2:] == [
+            "读取时发现的问题",
+            "lost.txt:4:2: GX003 error requests: 行的界限丢失",
+        ]
+        assert "读取      1 个错误，0 个警告，0 个提示" in result.stdout
+        assert result.stderr == "lost.txt: 读取时发现 1 个错误，0 个警告，0 个提示\n"
+
+    def test_json_too_is_followed_by_a_word_on_what_was_found(self, files, run):
+        result = run("parse", "lost.txt", "--format", "json", "--lang", "en")
+        assert from_json(result.stdout).findings == (LOST,)
+        assert result.stderr == "lost.txt: while reading: 1 error, 0 warnings, 0 notes\n"
+
+    def test_where_nothing_was_found_nothing_is_said(self, files, run):
+        result = run("parse", "sound.txt", "--lang", "en")
+        assert result.stderr == ""
+        assert "while reading" not in result.stdout
 
     @pytest.mark.parametrize("name", ["letter.txt", "broken.txt", "nowhere.txt"])
     def test_what_cannot_be_read_is_status_3(self, files, run, name):
@@ -168,16 +199,19 @@ class TestCheck:
     def test_a_line_for_each_finding(self, files, run):
         result = run("check", "wrong.txt", "--lang", "en")
         assert result.exit_code == 1
-        assert result.stdout.splitlines() == [
-            "wrong.txt:1: GX203 warning requests.received.total: "
-            "the cell is filled with “/”; write 0 where there is nothing to report",
-            "wrong.txt: GX304 error proceedings.reconsideration.total: expected 0, found 3",
-        ]
+        first, second = result.stdout.splitlines()
+        assert first == (
+            "wrong.txt:1: GX203 warning requests.received.total [一、本年新收政府信息公开申请数量 · 总计]: "
+            "the cell is filled with “/”; write 0 where there is nothing to report"
+        )
+        assert second.startswith(
+            "wrong.txt: GX304 error proceedings.reconsideration.total [行政复议 · 总计]: expected 0, found 3 → "
+        )
         assert result.stderr == "1 report: 1 error, 1 warning, 0 notes\n"
 
     def test_chinese(self, files, run):
         result = run("check", "wrong.txt", "--lang", "zh")
-        assert "GX304 error proceedings.reconsideration.total: 应为 0，实为 3" in result.stdout
+        assert "GX304 error proceedings.reconsideration.total [行政复议 · 总计]: 应为 0，实为 3" in result.stdout
         assert result.stderr == "1 份报告：1 个错误，1 个警告，0 个提示\n"
 
     def test_warnings_alone_are_status_0(self, files, run):
@@ -231,12 +265,136 @@ class TestCheck:
     def test_standard_input(self, files, run):
         assert run("check", "-", input="wrong").stdout.startswith("-:1: GX203")
 
+    def test_json_names_the_report_of_last_year(self, files, run):
+        (files / "old").mkdir()
+        (files / "old/before.txt").write_text("before")
+        result = run("check", "sound.txt", "--previous", "old", "--format", "json")
+        (sound,) = json.loads(result.stdout)
+        assert sound["previous"] == str(Path("old", "before.txt"))
+        assert sound["counts"]["error"] == len([each for each in sound["findings"] if each["severity"] == "error"])
+
     def test_many_files_make_no_difference_where_nobody_watches(self, files, run):
         for number in range(30):
             (files / f"b/sound{number}.txt").write_text("sound")
         result = run("check", "b", "--lang", "en")
         assert result.stderr == "31 reports: 0 errors, 0 warnings, 0 notes\n"
         assert result.stdout == ""
+
+
+class TestBeside:
+    @pytest.fixture(autouse=True)
+    def _years(self, files):
+        for name in ("old/before.txt", "old/other.txt", "old/letter.txt", "one/before.txt"):
+            (files / name).parent.mkdir(exist_ok=True)
+            (files / name).write_text(Path(name).stem)
+
+    def test_last_years_report(self, run):
+        result = run("check", "sound.txt", "--previous", "one/before.txt", "--lang", "en")
+        assert "GX501 error requests.carried_in.total" in result.stdout
+        assert result.exit_code == 1
+
+    def test_is_found_in_a_folder_by_agency_and_year(self, run):
+        result = run("check", "sound.txt", "b", "--previous", "old", "--lang", "en")
+        assert result.stdout.count("GX501 error") == 2
+        assert result.stderr == "2 reports: 2 errors, 0 warnings, 0 notes\n"
+
+    @pytest.mark.parametrize(("text", "said"), [("other", "no report of this agency"), ("before", "2 reports may be")])
+    def test_none_or_more_than_one_is_said_and_nothing_compared(self, files, run, text, said):
+        (files / "old/before.txt").write_text(text)
+        (files / "old/third.txt").write_text(text)
+        result = run("check", "sound.txt", "--previous", "old", "--lang", "en")
+        assert said in result.stderr
+        assert result.stdout == ""
+
+    def test_without_year_or_agency_none_is_found(self, run, monkeypatch):
+        parse = gxparse.parse
+        monkeypatch.setattr(gxparse, "parse", lambda source: evolve(parse(source), year=None))
+        assert "no report of this agency" in run("check", "sound.txt", "--previous", "old", "--lang", "en").stderr
+
+    def test_a_name_that_leaves_out_the_divisions_above_is_of_the_same_agency(self, run, monkeypatch):
+        reports = {
+            "sound": evolve(SOUND, agency="淮安市洪泽区人民政府"),
+            "before": evolve(SOUND, agency="洪泽区人民政府", year=2022),
+        }
+        monkeypatch.setattr(gxparse, "parse", lambda source: reports[source.stem])
+        assert "no report" not in run("check", "sound.txt", "--previous", "one", "--lang", "en").stderr
+
+    def test_parts(self, files, run):
+        (files / "one/before.txt").write_text("part")
+        (files / "one/letter.txt").write_text("letter")
+        result = run("check", "wrong.txt", "--parts", "one", "--select", "GX601", "--lang", "en")
+        assert "GX601 error proceedings.reconsideration.total" in result.stdout
+
+    def test_the_report_itself_is_none_of_its_parts(self, files, run):
+        (files / "one/whole.txt").write_text("wrong")
+        alone = run("check", "one/whole.txt", "--parts", "one", "--lang", "en", "--format", "json")
+        named = run("check", "one/whole.txt", "--parts", "one/before.txt", "--lang", "en", "--format", "json")
+        assert alone.stdout == named.stdout
+
+    @pytest.mark.parametrize("option", ["--previous", "--parts"])
+    @pytest.mark.parametrize("name", ["broken.txt", "letter.txt", "nowhere.txt"])
+    def test_what_cannot_be_read_ends_it(self, run, option, name):
+        result = run("check", "sound.txt", option, name)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith(f"{name}: ")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["sound.txt", "wrong.txt", "--previous", "one/before.txt"], "a folder"),
+            (["sound.txt", "wrong.txt", "--parts", "one"], "one report"),
+            (["sound.txt", "--parts", "empty"], "no report"),
+            (["sound.txt", "--parts", "sound.txt"], "no report"),
+        ],
+    )
+    def test_what_does_not_go_together(self, files, run, arguments, said):
+        (files / "empty").mkdir()
+        result = run("check", *arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert said in result.stderr
+
+
+class TestOutputFile:
+    def test_a_page_of_one_report(self, files, run):
+        result = run("check", "wrong.txt", "--format", "html", "-o", "check.html", "--lang", "en")
+        text = (files / "check.html").read_text("utf-8")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert 'href="#proceedings.reconsideration.total"' in text
+        assert '<html lang="en">' in text
+
+    def test_a_page_of_several_has_a_table_of_all(self, files, run):
+        text = run("check", "wrong.txt", "broken.txt", "b", "letter.txt", "--format", "html").stdout
+        assert all(name in text for name in ("wrong.txt", "broken.txt", str(Path("b", "sound.txt")), "a letter"))
+        assert 'href="#r1-report"' in text
+
+    def test_what_is_no_report_and_only_lies_in_a_folder_is_in_no_page(self, files, run):
+        assert "letter.txt" not in run("check", ".", "--format", "html").stdout
+
+    def test_its_pages_are_never_read_as_reports(self, files, run):
+        first = run("check", ".", "--format", "html", "-o", "check.html")
+        assert run("check", ".", "--format", "html", "-o", "check.html").stderr == first.stderr
+        assert GENERATOR in (files / "check.html").read_text("utf-8")
+        assert "check.html" not in (files / "check.html").read_text("utf-8")
+
+    @pytest.mark.parametrize("style", ["text", "json"])
+    def test_text_and_data(self, files, run, style):
+        shown = run("check", "wrong.txt", "sound.txt", "--format", style).stdout
+        result = run("check", "wrong.txt", "sound.txt", "--format", style, "-o", "out.txt")
+        assert (files / "out.txt").read_text("utf-8") == shown
+        assert result.stdout == ""
+
+    @pytest.mark.parametrize("output", ["wrong.txt", "b/../wrong.txt", "old.txt", "b/sound.txt"])
+    def test_no_source_is_written_over(self, files, run, output):
+        (files / "old.txt").write_text("before")
+        result = run("check", "wrong.txt", "--previous", "old.txt", "--parts", "b", "-o", output)
+        assert result.exit_code == 2
+        assert "not written over" in result.stderr
+        assert (files / output).read_text() == {"old": "before"}.get(Path(output).stem, Path(output).stem)
+
+    def test_a_place_that_cannot_be_written_is_bad_usage(self, files, run):
+        result = run("check", "sound.txt", "-o", "nowhere/out.txt")
+        assert result.exit_code == 2
+        assert "cannot be written" in result.stderr
 
 
 class TestUsage:
@@ -305,7 +463,7 @@ class TestLanguage:
     def test_follows_windows_too(self, name, expected, monkeypatch):
         for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
             monkeypatch.delenv(variable, raising=False)
-        monkeypatch.setattr(console.locale, "getlocale", lambda: (name, None))
+        monkeypatch.setattr(messages.locale, "getlocale", lambda: (name, None))
         assert Language.of_locale() == expected
 
 
@@ -318,6 +476,12 @@ class TestOutput:
     def test_a_finding_of_no_place(self):
         finding = Finding("GX007", "", "编码系推测", "encoding guessed", suggestion="UTF-8")
         assert finding_line("a", finding, Language.ZH) == "a: GX007 info report: 编码系推测 → UTF-8"
+
+    def test_others_that_say_the_same_are_named_behind_it(self):
+        notes = [Finding("GX009", "", "略去", "left out", location=Location(page=page)) for page in (1, 2, 3)]
+        assert finding_line("a", notes[0], Language.EN, notes[1:]) == (
+            "a: GX009 info report (page 1): left out [also page 2; page 3 (2 places)]"
+        )
 
     def test_texts_cannot_command_the_terminal_nor_break_the_line(self):
         finding = Finding("GX202", "", "a\nb", "a\r\n\x1b[31mb\u202e")

@@ -282,4 +282,33 @@ def test_a_table_printed_twice_the_same_is_kept_too():
 def test_cells_of_a_second_table_are_none_of_the_report():
     report = parse_text(f"二、主动公开政府信息情况\n{TABLE.format(1, 2, 3)}\n{TABLE.format(11, 12, 13)}")
     assert [cell.value for cell in report.cells()][:6] == [1, 2, 3, 4, 5, 6]
-    assert {source.raw for source in report.sources.values()} == {"1", "2", "3", "4", "5", "6"}
+    raws = {source.raw for path, source in report.sources.items() if path.startswith("disclosure.")}
+    assert raws == {"1", "2", "3", "4", "5", "6"}
+
+
+ROWS = "行政规范性文件 | 4 | 5 | 6 |\n"
+
+
+@pytest.mark.parametrize(("second", "codes"), [(ROWS, ["GX004"]), (ROWS.replace("6", "7"), ["GX002"]), ("", [])])
+def test_a_row_printed_twice_is_told(second, codes):
+    report = parse_text(f"二、主动公开政府信息情况\n{TABLE.format(1, 2, 3)}{second}")
+    assert [finding.code for finding in report.findings] == codes
+    assert {finding.path for finding in report.findings} <= {"disclosure.normative_documents"}
+    assert report.disclosure.normative_documents.in_force == (None if codes == ["GX002"] else 6)
+
+
+def test_the_places_of_title_period_and_date_are_kept():
+    report = parse_text(
+        "青石镇人民政府2023年政府信息公开工作年度报告\n统计期限为2023年1月1日至2023年12月31日。\n"
+        "一、总体情况\n甲。\n六、其他需要报告的事项\n乙。\n2024年1月20日\n"
+    )
+    lines = {path: source.location.line for path, source in report.sources.items()}
+    assert lines == {"title": 1, "period": 2, "overview": 3, "other_matters": 5, "issued_on": 7}
+
+
+@pytest.mark.parametrize(("year", "codes"), [(2023, []), (2022, ["GX110"])])
+def test_heads_that_name_another_year_are_told(year, codes):
+    table = TABLE.format(1, 2, 3).replace("本年制发", f"本年({year})制发")
+    report = parse_text(f"青石镇人民政府2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{table}")
+    assert [(finding.code, finding.path) for finding in report.findings] == [(code, "disclosure") for code in codes]
+    assert (report.year, report.disclosure.rules.issued) == (2023, 1)

@@ -273,35 +273,40 @@ _KINDS = (
     Kind(
         *("GX502", _ERROR, "与上年存量不衔接", "stock does not agree with last year", _LAST_YEAR),
         "2021 年格式：现行有效 = 上年现行有效 + 本年制发 − 本年废止。"
-        "2019 年格式：对外公开总数量和上一年项目数量应与上年报告衔接。",
+        "2019 年格式：对外公开总数量 = 上年总数量 + 本年新公开（格式没有废止一列，少于此数只作警告）；"
+        "上一年项目数量 = 上年报告的上一年项目数量 + 本年增/减。",
         "Form 2021: in force = in force last year + issued − repealed. "
-        "Form 2019: the total disclosed and the items of last year go on from the report of last year.",
+        "Form 2019: disclosed in all = disclosed in all last year + newly disclosed (fewer is a warning only, as the "
+        "form has no column for those repealed); items last year = items and change in the report of last year.",
     ),
     Kind(
         *("GX503", _INFO, "与上年相差悬殊", "far from last year", _LAST_YEAR),
-        "数值与上年相差一个数量级，请核对。",
-        "A number differs from that of last year by an order of magnitude; please check.",
+        "数值与上年相差 10 倍以上，且较大的不小于 100，请核对；每份报告最多提示 5 处，先列总计。",
+        "A number is ten times that of last year or more, or a tenth, and the greater at least 100; please check. "
+        "No more than five are named, totals first.",
     ),
     Kind(
         *("GX504", _INFO, "文字与上年雷同", "text copied from last year", _ARTICLE_50),
-        "总体情况、存在问题等文字与上年报告几乎相同。",
-        "The text of a section is nearly that of last year.",
+        "一个部分的文字（100 字以上）与上年报告的相似度达 90%，数字、标点不计。",
+        "The text of a section (100 characters or more) is that of last year by 90 %, numbers and signs aside.",
     ),
     Kind(
         *("GX505", _INFO, "机关或年度不衔接", "another agency or year than expected", _LAST_YEAR),
-        "上年报告应为同一机关前一年度的报告。",
-        "The report of last year is of the same agency and of the year before.",
+        "上年报告应为同一机关前一年度的报告；机关名称省略所属行政区划或使用简称的，视为同一机关。",
+        "The report of last year is of the same agency and of the year before. A short form of the agency's name, or "
+        "one without the divisions above, will do.",
     ),
     # ── GX6: against the parts ───────────────────────────────────────────────────────────────────────────────────────
     Kind(
         *("GX601", _ERROR, "与下级汇总不一致", "not the sum of the parts", _ARITHMETIC),
-        "汇总报告的单元格 = 各下级报告之和。",
-        "A cell of the report of the whole is the sum over the reports of the parts.",
+        "汇总报告的单元格 = 各下级报告之和；下级报告中没有数值的，其和只作下限。",
+        "A cell of the report of the whole is the sum over the reports of the parts, and at least that sum where a "
+        "part has no value.",
     ),
     Kind(
         *("GX602", _INFO, "下级报告无法汇总", "a part that cannot be added", _ARITHMETIC),
-        "下级报告的年度或格式不同，或单元格没有数值，不能计入汇总。",
-        "A part is of another year or form, or lacks a value, and cannot enter the sum.",
+        "下级报告的年度或格式不同，或单元格没有数值，不能计入汇总；或同一机关的报告出现两次。",
+        "A part is of another year or form, or lacks a value, and cannot enter the sum; or an agency is there twice.",
     ),
     # ── GX7: duties ──────────────────────────────────────────────────────────────────────────────────────────────────
     Kind(

@@ -27,6 +27,10 @@ class RenderError(GxparseError):
     """A report cannot be written as asked: an unknown format or style, or an extra is not installed."""
 
 
+class ComparisonError(GxparseError):
+    """Reports cannot be compared or shown as asked: of one year or of different agencies, or an extra is missing."""
+
+
 class FindingsError(GxparseError):
     """Raised by ``strict=True`` when a finding of severity *error* exists.
 

@@ -17,7 +17,7 @@ class Finding:
     """One thing to be said about a report.
 
     Attributes:
-        code: a code of :data:`CATALOGUE`, such as ``"GX302"``.
+        code: a code of :data:`gxparse.catalogue.CATALOGUE`, such as ``"GX302"``.
         path: a cell, the prefix of a row or table, a section, or ``""`` for the whole report.
         message_zh: what was expected, what was found, and what to do, in Chinese.
         message_en: the same in English.

@@ -10,7 +10,7 @@ from gxparse import language, lexer, narrative, tables
 from gxparse.document import Document
 from gxparse.errors import NotAReportError
 from gxparse.findings import Finding
-from gxparse.grammar import TABLES
+from gxparse.grammar import TABLES, Token
 from gxparse.printed import Fragment, PrintedTable, row_paths
 from gxparse.printed import tables as printed_tables
 from gxparse.records import OtherTable, Report, Source
@@ -36,9 +36,10 @@ def report(document: Document) -> Report:
     if len(headings) < _FEWEST_HEADINGS and not any(printed.values()):
         raise NotAReportError(_what_it_is(sections))
     statistics = _statistics(printed, findings)
-    text = _text(sections, printed, document.metadata.get("title", ""))
+    text, places = _text(sections, printed, document.metadata.get("title", ""), findings)
     if not any(printed.values()) and (text["year"] or _FIRST_YEAR) < _FIRST_YEAR:
         raise NotAReportError(_what_it_is(sections))
+    statistics["sources"] |= places
     return Report(**text, **statistics, findings=tuple(findings), metadata=document.metadata)
 
 
@@ -123,8 +124,13 @@ def _second(name: str, table: PrintedTable) -> Finding:
 # ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]], page_title: str) -> dict[str, Any]:
-    """The fields of the report that its text fills; where it has no title, the title of its page may be one."""
+def _text(
+    sections: Sequence[Section], printed: dict[str, list[PrintedTable]], page_title: str, findings: list[Finding]
+) -> tuple[dict[str, Any], dict[str, Source]]:
+    """The fields of the report that its text fills, and what is printed for them, headings in the order of the source.
+
+    Where the report has no title, the title of its page may be one.
+    """
     opening, *rest = sections
     title = narrative.title(opening)
     of_the_page = None if title else narrative.title_in(page_title)
@@ -135,14 +141,25 @@ def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]], p
         return [passage for passage in narrative.paragraphs(section) if id(passage) not in taken]
 
     details = [detail for section in sections for passage in section.passages for detail in passage.details]
-    period = narrative.period(details)
+    said = next((detail for detail in details if narrative.period((detail,))), None)
+    period = narrative.period((said,)) if said else None
     heads = [head.text for table in printed["disclosure"] for row in table.rows.values() for head in row.columns]
+    year_of_heads = narrative.year_in_heads(heads)
     year = (
         (title.year if title else None)
         or (period.end.year if period else None)
-        or narrative.year_in_heads(heads)
+        or year_of_heads
         or (of_the_page.year if of_the_page else None)
     )
+    if year_of_heads and year_of_heads != year:
+        findings.append(_other_year(year, year_of_heads))
+    places = _headings(rest)
+    if title:
+        places["title"] = Source(title.text, title.passages[0].token.location)
+    if said:
+        places["period"] = Source(said.text, said.location)
+    if signature.issued_on:
+        places["issued_on"] = _source(signature.passages[-1].token)
     title = title or of_the_page
     found: dict[str, Any] = {
         "title": title.text if title else None,
@@ -158,7 +175,30 @@ def _text(sections: Sequence[Section], printed: dict[str, list[PrintedTable]], p
         if same and same[0].heading:
             passages = [passage for section in same for passage in left(section)]
             found[name] = narrative.text_section(same[0].heading, passages)
+    return found, places
+
+
+def _headings(sections: Sequence[Section]) -> dict[str, Source]:
+    """The first heading of each section, in the order of the source."""
+    found: dict[str, Source] = {}
+    for section in sections:
+        if section.heading:
+            found.setdefault(narrative.TEXT_FIELDS[section.heading.type], _source(section.heading))
     return found
+
+
+def _source(token: Token) -> Source:
+    return Source(token.text.strip(), token.location)
+
+
+def _other_year(year: int | None, year_of_heads: int) -> Finding:
+    return Finding(
+        "GX110",
+        "disclosure",
+        f"报告年度为 {year}，表头却写 {year_of_heads} 年；请核对表格是否为本年度的表格。",
+        f"The report is for {year}, and heads of columns name {year_of_heads}; check that the table is of that year.",
+        numbers={"year": year, "found": year_of_heads},
+    )
 
 
 _SHOWN = 5

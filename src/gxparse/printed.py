@@ -62,12 +62,16 @@ class PrintedRow:
 
 @define
 class PrintedTable:
-    """The rows of one table by their paths; ``doubtful`` are the paths that two different rows claim."""
+    """The rows of one table by their paths.
+
+    ``doubtful`` are the paths that two different rows claim, ``doubled`` those of rows that are printed twice the same.
+    """
 
     caption: str | None
     location: Location
     rows: dict[str, PrintedRow] = field(factory=dict)
     doubtful: set[str] = field(factory=set)
+    doubled: dict[str, PrintedRow] = field(factory=dict)
 
     def doubt_group(self) -> None:
         """Where rows of （六） are printed, what stands behind its own label may be the values of one of them."""
@@ -152,6 +156,8 @@ def _place(row: PrintedRow, path: str, table: PrintedTable) -> None:
         table.rows[path] = row
     elif row.cells and not known.says_what(row):
         table.doubtful.add(path)
+    elif row.is_filled:
+        table.doubled[path] = row
 
 
 def _rows(table: str, items: Items) -> Iterator[PrintedRow]:

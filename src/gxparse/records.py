@@ -432,6 +432,13 @@ class Report:
             findings=tuple(finding for finding in self.findings if finding.path not in values),
         )
 
+    def _repr_html_(self) -> str:
+        """The report with what the parser had to say of it, for notebooks."""
+        from gxparse.messages import Language  # noqa: PLC0415
+        from gxparse.rendering.checked import fragment  # noqa: PLC0415 - only for notebooks
+
+        return fragment(self, self.findings, Language.of_locale())
+
 
 #: The three statistical tables, in the form's order.
 TABLES = ("disclosure", "requests", "proceedings")

@@ -62,7 +62,7 @@ def to_dict(report: Report) -> dict[str, Any]:
     >>> d["schema"], d["requests"]["received"]["total"]
     ('gxparse/1', 5)
     """
-    plain: dict[str, Any] = _converter().unstructure(report)
+    plain: dict[str, Any] = _converter().unstructure(report, unstructure_as=Report)
     return {"schema": SCHEMA, **plain}
 
 

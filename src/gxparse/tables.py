@@ -181,6 +181,8 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
             filled.rows[path] = _blank(path, form)
             continue
         _note_likeness(path, row, filled)
+        if path in table.doubled:
+            filled.findings.append(_doubled(path, table.doubled[path]))
         layout = _layout(path, row, form) or _layout_without_heads(path, row, form_of_heads)
         if layout is not None and (id(row.columns), layout[0]) not in filled.orders:
             filled.orders[id(row.columns), layout[0]] = _keeps_order(layout[0], row.columns)
@@ -430,6 +432,18 @@ def _twice(path: str, row: PrintedRow) -> Finding:
         path.removesuffix(".total") if path == _OTHER_TOTAL else path,
         f"“{label}”的数值不能确定：同一表中还有与之相争的行，未采用。",
         f"The values of {label} are not certain, since another row of the table claims them; none is used.",
+        label=row.label.text.strip() if row.label else None,
+        location=row.location,
+    )
+
+
+def _doubled(path: str, row: PrintedRow) -> Finding:
+    label = _form_label(path)
+    return Finding(
+        "GX004",
+        path,
+        f"“{label}”一行重复出现，数值相同，只取一次；请删去重复的一行。",
+        f"The row {label} is printed twice with the same values, which are read once; delete one of the two.",
         label=row.label.text.strip() if row.label else None,
         location=row.location,
     )

@@ -113,3 +113,50 @@ def test_a_finding_names_the_row_as_the_form_does():
     (finding,) = validate(without(zeros(), "requests.results.granted"), select="GX106").findings
     assert finding.label == "三、本年度办理结果 · （一）予以公开"
     assert "（一）予以公开" in finding.message_zh
+
+
+class TestGaps:
+    """Rows that are missing on end are one gap if they are more than three."""
+
+    ROWS = ("received", "carried_in", "results.granted", "results.partially_granted")
+
+    def test_three_are_named_one_by_one(self):
+        report = zeros()
+        for row in self.ROWS[:3]:
+            report = without(report, f"requests.{row}")
+        assert missing(report) == [("GX106", f"requests.{row}") for row in self.ROWS[:3]]
+
+    def test_four_are_one(self):
+        report = zeros()
+        for row in self.ROWS:
+            report = without(report, f"requests.{row}")
+        (finding,) = validate(report, select="GX106").findings
+        assert (finding.path, finding.numbers) == ("requests", {"rows": 4})
+        assert finding.message_zh.startswith(
+            "缺少“一、本年新收政府信息公开申请数量”至“三、本年度办理结果 · （二）部分公开"
+        )
+        assert "”共 4 行，" in finding.message_zh
+        assert finding.message_en.startswith(
+            "4 rows are missing, requests.received to requests.results.partially_granted;"
+        )
+
+    def test_a_row_between_parts_them(self):
+        report = without(zeros(), "requests.results.denied")
+        report = report.replace({"requests.results.denied.third_party_rights.total": 0})
+        findings = validate(report, select="GX106").findings
+        assert [(finding.path, finding.numbers.get("rows")) for finding in findings] == [
+            ("requests.results.denied.state_secret", None),
+            ("requests.results.denied", 4),
+            ("requests.results.denied.prohibited_by_law", None),
+            ("requests.results.denied.endangers_security_or_stability", None),
+        ]
+
+    def test_tables_are_apart(self):
+        report = without(without(zeros(), "disclosure.compulsion"), "disclosure.fees")
+        report = without(without(report, "requests.received"), "requests.carried_in")
+        assert [path for _, path in missing(report)] == [
+            "disclosure.compulsion",
+            "disclosure.fees",
+            "requests.received",
+            "requests.carried_in",
+        ]

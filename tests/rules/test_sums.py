@@ -99,13 +99,11 @@ class TestWhatIsWrong:
         assert finding.message_en == "expected 12 (= 5 + 7), found 11"
         assert finding.label == "行政复议 · 总计"
         assert finding.numbers.items() >= {"expected": 12, "found": 11, **parts}.items()
-        assert finding.suggestion is None
 
     def test_a_balance_shows_both_sides(self):
         report = zeros().replace({"requests.received.other": 4, "requests.received.total": 4})
         finding, _ = validate(report, select="GX301").findings
         assert finding.message_zh.startswith("本年新收 + 上年结转 = 4 + 0 = 4，总计 + 结转下年度 = 0 + 0 = 0")
-        assert finding.suggestion is None
 
     def test_two_wrong_cells_that_have_no_sum_in_common_are_corrected_one_by_one(self):
         report = zeros().replace({"requests.received.enterprise": 2, "requests.results.granted.other": 3})
@@ -138,7 +136,8 @@ class TestGapsInSums:
     @pytest.mark.parametrize("raw", ["", "/", "无"])
     def test_a_blank_counts_as_0_and_the_finding_says_so(self, raw):
         (finding,) = validate(self.row({"pending": raw}, upheld=5, total=7), select="GX3").findings
-        assert finding.message_en == ("expected 5, found 7 (blank, counted as 0: proceedings.reconsideration.pending)")
+        said = "expected 5, found 7 (blank, counted as 0: proceedings.reconsideration.pending)"
+        assert finding.message_en.startswith(said)
         assert "空白按 0 计：行政复议 · 尚未审结" in finding.message_zh
         assert finding.numbers[f"{self.ROW}.pending"] is None
 
@@ -189,13 +188,14 @@ class TestGapsInSums:
         (finding,) = validate(report, select="GX3").findings
         assert (finding.path, finding.suggestion) == (
             "requests.received.total",
-            "requests.received.enterprise: 2 → 0",
+            "requests.received.enterprise: 2 → 0, requests.carried_in.enterprise: unreadable → 5",
         )
 
-    def test_no_correction_follows_from_a_sum_of_which_a_part_is_not_known(self):
+    def test_what_cannot_be_read_follows_from_what_is_corrected(self):
         report = printed(zeros().replace({"requests.received.total": 3}), {"requests.carried_in.total": "若干"})
         findings = validate(report, select="GX3").findings
-        assert [(finding.code, finding.suggestion) for finding in findings] == [("GX303", None), ("GX301", None)]
+        said = "requests.received.total: 3 → 0, requests.carried_in.total: unreadable → 0"
+        assert [(finding.code, finding.suggestion) for finding in findings] == [("GX303", said), ("GX301", said)]
 
 
 class TestOtherResults:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from gxparse.cli.console import Language
+from gxparse.cli.beside import Beside, Named
 from gxparse.cli.sources import Source, read
 from gxparse.cli.status import ExitStatus
 from gxparse.errors import GxparseError, NotAReportError
-from gxparse.findings import Severity
+from gxparse.messages import Language, counted, counts
 from gxparse.records import Report
+from gxparse.rendering.checked import Entry
 from gxparse.rules import Validation, validate
-from gxparse.serialise import finding_to_dict
 
 __all__ = ["Checked", "check", "status", "summary"]
 
@@ -30,6 +29,8 @@ class Checked:
         validation: what the rules found.
         problem: why there is no report.
         is_skipped: whether the file is something else than a report, and only lies in a folder with reports.
+        previous: the file of last year's report that it was compared with.
+        note: why it was not compared with last year's, in Chinese and in English, though it was asked for.
     """
 
     source: Source
@@ -37,6 +38,8 @@ class Checked:
     validation: Validation = Validation()
     problem: str | None = None
     is_skipped: bool = False
+    previous: str | None = None
+    note: tuple[str, str] | None = None
 
     @property
     def status(self) -> ExitStatus:
@@ -47,7 +50,7 @@ class Checked:
 
     def as_dict(self) -> dict[str, Any]:
         """The file for ``--format json``."""
-        report = self.report
+        report, validation = self.report, self.validation.to_dict()
         return {
             "file": self.source.name,
             "agency": report and report.agency,
@@ -55,19 +58,46 @@ class Checked:
             "form": report and report.form,
             "ok": self.report is not None and self.validation.ok,
             "problem": self.problem,
-            "findings": [finding_to_dict(finding) for finding in self.validation.findings],
+            "previous": self.previous,
+            "counts": validation["counts"],
+            "findings": validation["findings"],
         }
 
+    def as_entry(self) -> Entry:
+        """The file for ``--format html``."""
+        return Entry(self.source.name, self.report, self.validation.findings, self.problem)
 
-def check(source: Source, select: Sequence[str], ignore: Sequence[str]) -> Checked:
+
+def check(source: Source, select: Sequence[str], ignore: Sequence[str], beside: Beside) -> Checked:
     """Read and validate a file; whatever is wrong with it becomes part of the result."""
     try:
         report = read(source.name)
-        return Checked(source, report, validate(report, select=select or None, ignore=ignore))
+        candidates = beside.previous_of(report)
+        previous = candidates[0] if len(candidates) == 1 else None
+        validation = validate(
+            report,
+            previous=previous.report if previous else None,
+            parts=None if beside.parts is None else [part.report for part in beside.parts],
+            select=select or None,
+            ignore=ignore,
+        )
+        note = _note(candidates) if beside.compares_years and previous is None else None
+        return Checked(source, report, validation, previous=previous.name if previous else None, note=note)
     except NotAReportError as error:
         return Checked(source, problem=str(error), is_skipped=source.is_found)
     except GxparseError as error:
         return Checked(source, problem=str(error))
+
+
+def _note(candidates: Sequence[Named]) -> tuple[str, str]:
+    """Why a report was not compared with last year's."""
+    if not candidates:
+        return "没有找到同一机关上一年度的报告，未作跨年核对", "no report of this agency for the year before was found"
+    names = [candidate.name for candidate in candidates]
+    return (
+        f"同一机关上一年度的报告有 {len(names)} 份（{'、'.join(names)}），未作跨年核对",
+        f"{len(names)} reports may be that of the year before ({', '.join(names)}); it was compared with none",
+    )
 
 
 def status(checked: Iterable[Checked]) -> ExitStatus:
@@ -77,13 +107,12 @@ def status(checked: Iterable[Checked]) -> ExitStatus:
 
 def summary(checked: Sequence[Checked], language: Language) -> str:
     """How many files were checked, and how much was found."""
-    counts = Counter(finding.severity for each in checked for finding in each.validation.findings)
-    errors, warnings, notes = (counts[severity] for severity in Severity)
+    found = counted(counts(finding for each in checked for finding in each.validation.findings), language)
     reports = sum(each.report is not None for each in checked)
     skipped = sum(each.is_skipped for each in checked)
     unread = len(checked) - reports - skipped
-    zh = [f"{reports} 份报告：{errors} 个错误，{warnings} 个警告，{notes} 个提示"]
-    en = [f"{_many(reports, 'report')}: {_many(errors, 'error')}, {_many(warnings, 'warning')}, {_many(notes, 'note')}"]
+    zh = [f"{reports} 份报告：{found}"]
+    en = [f"{_many(reports, 'report')}: {found}"]
     if skipped:
         zh.append(f"{skipped} 个文件不是年度报告，已略过")
         en.append(f"{_many(skipped, 'other file')} skipped")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import locale
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import TypeVar
 
 import click
@@ -17,6 +15,7 @@ from rich.progress import Progress
 
 from gxparse._terminal import printable
 from gxparse.findings import Finding, Severity
+from gxparse.messages import Language, place, places
 
 __all__ = ["Language", "finding_line", "is_terminal", "say", "speak_utf8", "tracked", "warn"]
 
@@ -25,25 +24,6 @@ _Item = TypeVar("_Item")
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 # Fewer files are done before a bar could be read.
 _WORTH_A_BAR = 20
-
-
-class Language(StrEnum):
-    """The language of messages."""
-
-    ZH = "zh"
-    EN = "en"
-
-    @classmethod
-    def of_locale(cls) -> Language:
-        """English where the locale asks for it, else Chinese: the reports are Chinese."""
-        variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-        # Windows sets no variable; its locale is called English_United States.
-        name = next(filter(None, variables), None) or locale.getlocale()[0] or ""
-        return cls.EN if name.lower().startswith("en") else cls.ZH
-
-    def choose(self, zh: str, en: str) -> str:
-        """The text that is in this language."""
-        return zh if self is Language.ZH else en
 
 
 def speak_utf8() -> None:
@@ -69,24 +49,33 @@ def warn(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def finding_line(name: str, finding: Finding, language: Language) -> str:
-    """A finding on one line, in the style of compilers: ``file:line:column: code severity path: message``.
+def finding_line(name: str, finding: Finding, language: Language, others: Sequence[Finding] = ()) -> str:
+    """A finding on one line, in the style of compilers: ``file:line:column: code severity path [label]: message``.
 
     >>> from gxparse.document import Location
     >>> finding = Finding("GX201", "requests", "空白", "blank", location=Location(line=7))
     >>> finding_line("a.txt", finding, Language.EN)
     'a.txt:7: GX201 warning requests: blank'
+
+    Args:
+        name: the name of the file.
+        finding: the finding.
+        language: the language of the message.
+        others: findings that say the same of other places, which are named behind it.
     """
     where = finding.location
     line = ":".join(str(each) for each in (where.line, where.column) if each) if where and where.line else ""
-    inside = f" ({where})" if where and not where.line and str(where) else ""
+    inside = f" ({place(where, language)})" if not line and place(where, language) else ""
+    label = f" [{printable(finding.label)}]" if finding.label else ""
+    also = f"{language.choose('另有', 'also')} {places((other.location for other in others), language)}"
     severity = finding.severity.value
     message = language.choose(finding.message_zh, finding.message_en)
     return (
         f"{printable(name)}:{f'{line}:' if line else ''} {finding.code} "
         f"{click.style(severity, fg=_COLOURS[finding.severity]) if is_terminal() else severity} "
-        f"{printable(finding.path) or 'report'}{inside}: {printable(message)}"
+        f"{printable(finding.path) or 'report'}{label}{inside}: {printable(message)}"
         f"{f' → {printable(finding.suggestion)}' if finding.suggestion else ''}"
+        f"{f' [{also}]' if others else ''}"
     )
 
 

@@ -11,10 +11,13 @@ from attrs import frozen
 
 import gxparse
 from gxparse.records import Report
+from gxparse.rendering.checked import GENERATOR
 
 __all__ = ["STANDARD_INPUT", "Source", "read", "walk"]
 
 STANDARD_INPUT = "-"
+# Where a page names the program that made it.
+_HEAD = 500
 
 
 @frozen
@@ -35,7 +38,10 @@ def read(name: str) -> Report:
 
 
 def walk(names: Iterable[str]) -> Iterator[Source]:
-    """The files named, each folder replaced by the files in it and below, sorted, without hidden ones."""
+    """The files named, each folder replaced by the files in it and below, sorted, without hidden ones.
+
+    Pages that ``gxparse check`` has written into a folder are left out.
+    """
     for name in names:
         if name != STANDARD_INPUT and Path(name).is_dir():
             yield from _files(name)
@@ -50,6 +56,17 @@ def _files(folder: str) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
-            if not name.startswith(".") and path.is_file():
+            if not name.startswith(".") and path.is_file() and not _is_check_report(path):
                 yield Source(str(path), is_found=True)
     yield from map(Source, denied)
+
+
+def _is_check_report(path: Path) -> bool:
+    """Whether a file is a page that ``gxparse check`` has written: it shows reports, and is none."""
+    if path.suffix.lower() not in {".htm", ".html"}:
+        return False
+    try:
+        with path.open("rb") as file:
+            return GENERATOR.encode() in file.read(_HEAD)
+    except OSError:
+        return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import attrs
+import click
 from attrs import frozen
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
@@ -14,10 +15,11 @@ from rich.text import Text
 
 from gxparse._terminal import align, printable
 from gxparse.cli.console import Language, is_terminal, say
+from gxparse.messages import counted, counts
 from gxparse.records import Disclosure, OtherTable, Proceedings, Report, Requests
 from gxparse.rules.sheet import Cell, Sheet, label_of
 
-__all__ = ["show"]
+__all__ = ["heading", "show"]
 
 _NAMES = {Disclosure: "disclosure", Requests: "requests", Proceedings: "proceedings"}
 _SHOWN_CHARACTERS = 20
@@ -49,6 +51,11 @@ def show(report: Report, language: Language) -> None:
                 say(line)
 
 
+def heading(text: str) -> str:
+    """A title between the tables, that stands out at a terminal."""
+    return click.style(text, bold=True) if is_terminal() else text
+
+
 def _particulars(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     period = report.period
     known = (
@@ -59,6 +66,7 @@ def _particulars(report: Report, language: Language) -> Iterator[tuple[str, str]
         ("统计期限", "period", period and f"{period.start} – {period.end}"),
         ("发布日期", "issued on", report.issued_on),
         ("发布机关", "issued by", report.issued_by),
+        ("读取", "reading", counted(counts(report.findings), language) if report.findings else None),
     )
     for zh, en, value in known:
         yield language.choose(zh, en), "–" if value is None else str(value)

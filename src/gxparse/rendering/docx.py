@@ -26,7 +26,7 @@ from gxparse.rendering.outline import Box, Grid, Kind, Line, Outline, has_values
 class _Look:
     """The look of a paragraph: its style's name, its font, sizes in points, the indent of its first line in characters.
 
-    ``level`` is that of a heading in the outline of the file.
+    ``level`` is that of a heading in the outline of the file, ``right`` the indent on the right, in characters.
     """
 
     style: str
@@ -34,6 +34,7 @@ class _Look:
     size: float = 16
     line: float = 28
     indent: int = 2
+    right: int = 0
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY
     below: float = 0
     level: int | None = None
@@ -41,16 +42,17 @@ class _Look:
 
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _LOOKS = {
-    Kind.TITLE: _Look("Title", "方正小标宋简体", 22, 36, 0, _CENTRE, below=20),
+    Kind.TITLE: _Look("Title", "方正小标宋简体", 22, 36, 0, align=_CENTRE, below=20),
     Kind.HEADING: _Look("Heading 1", "黑体", level=0),
     Kind.SUBHEADING: _Look("Heading 2", "楷体_GB2312", level=1),
     Kind.TEXT: _Look("Normal", "仿宋_GB2312"),
-    Kind.SIGNATURE: _Look("Signature", "仿宋_GB2312", indent=0, align=_RIGHT),
+    Kind.SIGNATURE: _Look("Signature", "仿宋_GB2312", indent=0, right=2, align=_RIGHT),
 }
-_CELL = _Look("Cell", "宋体", 10.5, 14, 0, _CENTRE)
+_CELL = _Look("Cell", "宋体", 10.5, 14, 0, align=_CENTRE)
+_FOOT = _Look("Footer", "宋体", 14, 16, 0)
 _LATIN = "Times New Roman"
 # In centimetres: A4, and the columns of each table, which fill the width of its text.
-_PAGE = {"page_width": 21, "page_height": 29.7}
+_PAGE = {"page_width": 21, "page_height": 29.7, "footer_distance": 2.3}
 _MARGINS = {"top_margin": 3.7, "bottom_margin": 3.5, "left_margin": 2.8, "right_margin": 2.6}
 _WIDTHS = {
     "disclosure": (5.4, 3.4, 3.4, 3.4),
@@ -73,12 +75,20 @@ def docx(blocks: Outline) -> bytes:
     document = word.Document()
     for name, size in (_PAGE | _MARGINS).items():
         setattr(document.sections[0], name, Cm(size))
-    for look in (*_LOOKS.values(), _CELL):
+    for language in document.styles.element.xpath("w:docDefaults//w:lang"):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    for look in (*_LOOKS.values(), _CELL, _FOOT):
         _set_style(document, look)
+    _number_pages(document)
+    # The first line of the signature stands a line below the text.
+    signature = next((block for block in blocks if isinstance(block, Line) and block.kind is Kind.SIGNATURE), None)
     try:
         for block in blocks:
             if isinstance(block, Line):
-                document.add_paragraph(block.text, _LOOKS[block.kind].style)
+                look = _LOOKS[block.kind]
+                paragraph = document.add_paragraph(block.text, look.style)
+                if block is signature:
+                    paragraph.paragraph_format.space_before = Pt(look.line)
             else:
                 _add_table(document, block)
         document.core_properties.title = next((block.text for block in blocks if isinstance(block, Line)), "")[
@@ -113,11 +123,28 @@ def _set_style(document: Document, look: _Look) -> None:
     form.space_before, form.space_after = Pt(0), Pt(look.below)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
     form.first_line_indent, form.alignment = Pt(look.indent * look.size), look.align
+    form.right_indent = Pt(look.right * look.size)
     if look.level is not None:
         form.keep_with_next = True
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(look.level))
         style.element.get_or_add_pPr().append(level)
+
+
+def _number_pages(document: Document) -> None:
+    """Puts the number of each page between dashes on its outer side, a character from the edge of the text."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+        paragraph = footer.paragraphs[0]
+        paragraph.style, paragraph.alignment = _FOOT.style, align
+        form = paragraph.paragraph_format
+        form.left_indent = form.right_indent = Pt(_FOOT.size)
+        number = OxmlElement("w:fldSimple")
+        number.set(qn("w:instr"), "PAGE")
+        paragraph.add_run("— ")
+        paragraph._p.append(number)
+        paragraph.add_run(" —")
 
 
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,8 +154,12 @@ def _add_table(document: Document, grid: Grid) -> None:
     """Adds a table with the merged cells of the form; its heads stand again on each page it goes on to."""
     table = document.add_table(len(grid.rows), grid.width, "Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = _WIDTHS[grid.name]
     cells = [list(row.cells) for row in table.rows]
+    # Before any are merged: merging adds up the widths.
+    for at, width in enumerate(_WIDTHS[grid.name]):
+        table.columns[at].width = Cm(width)
+        for line in cells:
+            line[at].width = Cm(width)
     taken: set[tuple[int, int]] = set()
     for row, boxes in enumerate(grid.rows):
         column = 0
@@ -138,10 +169,6 @@ def _add_table(document: Document, grid: Grid) -> None:
             cell = cells[row][column].merge(cells[row + box.down - 1][column + box.across - 1])
             _fill(cell, box, is_head=not has_values(boxes))
             taken |= {(r, c) for r in range(row, row + box.down) for c in range(column, column + box.across)}
-    for at, width in enumerate(widths):
-        table.columns[at].width = Cm(width)
-        for line in cells:
-            line[at].width = Cm(width)
     _mark_rows(table, grid.head if grid.name != "disclosure" else 0)
 
 

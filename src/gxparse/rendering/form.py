@@ -154,8 +154,12 @@ def _disclosure(table: Disclosure) -> Grid:
         if not records:
             continue
         rows.append((Box(f"第二十条第（{item}）项", across=4),))
-        rows.append(_over((Box("信息内容"), *_heads(next(iter(records.values())))), 4))
+        headed: type | None = None
         for name, record in records.items():
+            if type(record) is not headed:
+                # In a mixture of the forms, the rows of a block may have other columns than the first.
+                rows.append(_over((Box("信息内容"), *_heads(record)), 4))
+                headed = type(record)
             # 行政规范性文件 is what form 2021 calls it.
             title = "规范性文件" if name == "normative_documents" and not form_2021 else _label(Disclosure, name)
             rows.append(_over((Box(title), *_values(record, f"disclosure.{name}")), 4))
@@ -196,12 +200,13 @@ def _results(results: Results) -> Iterator[Row]:
     """The rows of 三、本年度办理结果, without its own label; the label of a group stands before its first row."""
     for group in fields_of(Results):
         record, path = getattr(results, group.name), f"requests.results.{group.name}"
-        if isinstance(record, OtherResults) and record.total is not None:
-            record, path = record.total, f"{path}.total"
         if isinstance(record, Applicants):
             yield Box(group.metadata["label"], 2), *_values(record, path)
             continue
         children = [each for each in fields_of(type(record)) if getattr(record, each.name) is not None]
+        if isinstance(record, OtherResults) and record.total is not None:
+            yield Box(group.metadata["label"], 2), *_values(record.total, f"{path}.total")
+            children = [each for each in children if each.name != "total"]
         first: Row = (Box(group.metadata["label"], down=len(children)),)
         for child in children:
             yield (

@@ -16,6 +16,8 @@ __all__ = ["RULES"]
 
 # The only column that counts a difference.
 _SIGNED_COLUMN = "change"
+# The columns of a request by an organisation. Where all of them are blank they are named as the form's head names them.
+_ORGANISATIONS = ("enterprise", "research_institution", "public_welfare_organization", "legal_service_agency", "other")
 # More gaps of one shape in a table than this are said in one finding.
 _SINGLY = 3
 _SHOWN_CHARACTERS = 40
@@ -139,12 +141,21 @@ class _Gap:
         count, rows = self.numbers().values()
         if count == 1:
             return "此格", "the cell is"
-        first_of_column = {cell.column: cell.path for cell in reversed(self.cells)}
-        labels = "、".join(_last_label(first_of_column[column]) for column in self.columns)
-        names = ", ".join(self.columns)
+        named = list(self._named_columns())
+        labels, names = "、".join(zh for zh, _ in named), ", ".join(en for _, en in named)
         zh = f"{f'{rows} 行共 ' if rows > 1 else ''}{count} 格{f'（{labels}）' if labels else ''}"
         en = f"{count} cells{f' in {rows} rows' if rows > 1 else ''}{f' ({names})' if names else ''} are"
         return zh, en
+
+    def _named_columns(self) -> Iterator[tuple[str, str]]:
+        """The names of the columns in Chinese and English; those of organisations have one together."""
+        together = _ORGANISATIONS if set(_ORGANISATIONS) <= set(self.columns) else ()
+        first_of_column = {cell.column: cell.path for cell in reversed(self.cells)}
+        for column in self.columns:
+            if column not in together:
+                yield _last_label(first_of_column[column]), column
+            elif column == together[0]:
+                yield "法人或其他组织各列", "all columns of organisations"
 
     def numbers(self) -> dict[str, int]:
         return {"cells": len(self.cells), "rows": len({cell.row for cell in self.cells})}

@@ -1,85 +1,229 @@
-"""The likely correction: the one cell whose change settles the sums that fail, and breaks none that hold."""
+"""The likely correction: the smallest set of cells whose change settles the sums that fail, and breaks none.
+
+Every cell stands in one to three equations. A wrong number makes all of them fail, and all by as much; from that follow
+its place and its value. The steps are: one cell; two cells; the cells of one row. Sums that have nothing to do with one
+another are settled one by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
-from gxparse.rules.equations import Equation, Side
+from gxparse.rules.equations import Equation, System, Weighed, weigh
 from gxparse.rules.sheet import Sheet
+from gxparse.rules.slips import Change, Slip, slip_of
 
-__all__ = ["Weighed", "corrections"]
+__all__ = ["Proposal", "proposals"]
+
+# Equations are known by their number in the system.
+_Group: TypeAlias = frozenset[int]
+
+# Two cells stand in no more than five equations and a row in no more than fifteen. Where more fail nothing is said.
+_MOST_OF_TWO_CELLS = 5
+_MOST_OF_A_ROW = 15
 
 
 @frozen
-class Weighed:
-    """An equation with what a report makes of its sides."""
+class Proposal:
+    """What may be wrong where sums fail.
 
-    equation: Equation
-    left: Side
-    right: Side
-
-    @property
-    def holds(self) -> bool:
-        """Whether the sides are equal, or may be as far as they are known."""
-        return self.left.may_equal(self.right)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether all that is needed to say so is known."""
-        return self.left.is_exact and self.right.is_exact
-
-    def cells(self) -> Iterator[str]:
-        """The paths of the cells of both sides."""
-        yield from self.equation.left
-        yield from self.equation.right
-
-    def missing_in(self, path: str) -> int | None:
-        """By how much a cell must grow for the sides to be equal, if that can be told."""
-        if not self.is_exact:
-            return None
-        difference = self.right.known - self.left.known
-        return difference if path in self.equation.left else -difference
-
-
-def corrections(sheet: Sheet, weighed: Iterable[Weighed]) -> Mapping[Equation, str]:
-    """For each equation that fails, the correction that settles it, where there is exactly one of a single cell.
-
-    A wrong cell of the table of requests stands where a row and a column fail to add up, so that its place and its
-    value follow. In a row of the table of proceedings every cell is in one sum only, and no correction is unique.
+    Attributes:
+        corrections: the smallest sets of changes that settle the sums, all of the same slip; totals come first.
+        slip: the slip that would explain them.
+        others: how many sets as small would settle the sums as well, but are less likely.
     """
-    weighed = tuple(weighed)
-    sound = {path for each in weighed if each.holds and each.is_exact for path in each.cells()}
-    failing = [each for each in weighed if not each.holds]
-    suspects = {each.equation: frozenset(each.cells()) - sound for each in failing}
-    found = {}
-    for group in _connected(failing, suspects):
-        shared = frozenset.intersection(*(suspects[each.equation] for each in group))
-        fitting = [text for path in sorted(shared) if (text := _correction(sheet, path, group))]
-        if len(fitting) == 1:
-            found.update(dict.fromkeys((each.equation for each in group), fitting[0]))
+
+    corrections: tuple[tuple[Change, ...], ...]
+    slip: Slip
+    others: int
+
+    @classmethod
+    def of(cls, sheet: Sheet, fitting: Iterable[Mapping[str, int]]) -> Proposal:
+        """The likeliest of sets of changes."""
+        order = {path: place for place, path in enumerate(sheet.cells)}
+        sets = sorted(
+            (sorted(changes.items(), key=lambda item: order[item[0]]) for changes in fitting),
+            key=lambda items: (not items[-1][0].endswith(".total"), [order[path] for path, _ in items]),
+        )
+        found: dict[Slip, list[tuple[Change, ...]]] = {}
+        for items in sets:
+            changes = tuple(Change(sheet.cells[path], after) for path, after in items)
+            found.setdefault(slip_of(sheet, changes), []).append(changes)
+        likeliest = next(slip for slip in Slip if slip in found)
+        return cls(tuple(found[likeliest]), likeliest, len(sets) - len(found[likeliest]))
+
+
+@frozen
+class _Candidate:
+    """Changes that could be a correction: ``settled`` are the failing equations in which the cells stand."""
+
+    changes: Mapping[str, int]
+    settled: _Group
+
+
+def proposals(sheet: Sheet, system: System, weighed: Sequence[Weighed]) -> Mapping[Equation, Proposal]:
+    """For each equation that fails, what would settle it and those that fail with it, where anything small does."""
+    sums = _Sums(sheet, system, weighed)
+    left = _union(group for group in sums.groups(sums.failing, ()) if len(group) <= _MOST_OF_A_ROW)
+    found: dict[Equation, Proposal] = {}
+    for step in (sums.of_one_cell, sums.of_two_cells, sums.of_one_row):
+        candidates = list(step(left))
+        for group in sums.groups(left, candidates):
+            tried = [sums.completed(each.changes) for each in candidates if each.settled == group]
+            if fitting := [changes for changes in tried if changes]:
+                proposal = Proposal.of(sheet, fitting)
+                found.update((system.equations[number], proposal) for number in group)
+                left -= group
     return found
 
 
-def _connected(failing: list[Weighed], suspects: Mapping[Equation, frozenset[str]]) -> list[list[Weighed]]:
-    """The failing equations in groups that have no suspect in common with one another."""
-    groups: list[list[Weighed]] = []
-    for each in failing:
-        touched = [
-            group for group in groups if any(suspects[each.equation] & suspects[other.equation] for other in group)
-        ]
-        groups = [group for group in groups if group not in touched]
-        groups.append([each, *(other for group in touched for other in group)])
-    return groups
+def _union(groups: Iterable[_Group]) -> _Group:
+    return frozenset().union(*groups)
 
 
-def _correction(sheet: Sheet, path: str, group: list[Weighed]) -> str | None:
-    """The change of one cell that settles every equation of a group, or ``None``."""
-    needed = {each.missing_in(path) for each in group}
-    cell = sheet.cells.get(path)
-    if cell is None or len(needed) != 1 or (difference := needed.pop()) is None:
-        return None
-    before = cell.value or 0
-    after = before + difference
-    return f"{path}: {'blank' if cell.value is None else before} → {after}" if after >= 0 else None
+@frozen
+class _Sums:
+    """The equations of a report with what it makes of them."""
+
+    sheet: Sheet
+    system: System
+    weighed: Sequence[Weighed]
+    failing: _Group = field(init=False)
+    sound: _Group = field(init=False)
+
+    @failing.default
+    def _failing(self) -> _Group:
+        return frozenset(number for number, each in enumerate(self.weighed) if not each.holds)
+
+    @sound.default
+    def _sound(self) -> _Group:
+        return frozenset(number for number, each in enumerate(self.weighed) if each.is_exact and each.holds)
+
+    # ── The steps ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def of_one_cell(self, left: _Group) -> Iterator[_Candidate]:
+        """The cells that must all their equations grow or shrink by as much."""
+        for path in self._cells_of(left):
+            if growth := self._growth(path):
+                yield self._candidate({path: growth})
+
+    def of_two_cells(self, left: _Group) -> Iterator[_Candidate]:
+        """Two cells that have an equation in common, or two that have none."""
+        groups = [group for group in self.groups(left, ()) if len(group) <= _MOST_OF_TWO_CELLS]
+        yield from self._of_two_in_one_equation(_union(groups))
+        for group in groups:
+            for one, other in combinations(self.of_one_cell(group), 2):
+                if one.settled | other.settled == group:
+                    yield _Candidate({**one.changes, **other.changes}, group)
+
+    def _of_two_in_one_equation(self, left: _Group) -> Iterator[_Candidate]:
+        """Two cells of which each settles its other equations, and that settle the one they share together."""
+        halves: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+        for path in self._cells_of(left):
+            for number, sign in self.system.places[path]:
+                if growth := self._growth(path, but=number):
+                    halves[number].append((sign * growth, path, growth))
+        for number, all_halves in halves.items():
+            missing = self._missing(number)
+            seen: dict[int, list[tuple[str, int]]] = defaultdict(list)
+            for share, path, growth in all_halves:
+                for other, its_growth in seen.get(missing - share, ()):
+                    yield self._candidate({other: its_growth, path: growth})
+                seen[share].append((path, growth))
+
+    def of_one_row(self, left: _Group) -> Iterator[_Candidate]:
+        """The cells of a row of the table of requests, each changed as its column asks for."""
+        if not left:
+            return
+        for number, each in enumerate(self.weighed):
+            if each.equation.code == "GX303":
+                row = (path for path in each.cells() if path in self.sheet.cells)
+                growths = {path: growth for path in row if (growth := self._growth(path, but=number))}
+                if growths:
+                    yield self._candidate(growths)
+
+    # ── What the equations say ───────────────────────────────────────────────────────────────────────────────────────
+
+    def groups(self, left: _Group, candidates: Iterable[_Candidate]) -> list[_Group]:
+        """The failing equations in groups that share no cell that may be wrong, and no candidate."""
+        around = (frozenset(number for number, _ in self.system.places[path]) for path in self._cells_of(left))
+        links = {left & numbers for numbers in around if numbers.isdisjoint(self.sound)}
+        links |= {each.settled for each in candidates if each.settled <= left}
+        groups = [frozenset({number}) for number in left]
+        for link in links:
+            touched = [group for group in groups if group & link]
+            if len(touched) > 1:
+                groups = [*(group for group in groups if group not in touched), _union(touched)]
+        return groups
+
+    def completed(self, changes: Mapping[str, int]) -> Mapping[str, int] | None:
+        """The changes with what then follows for cells that cannot be read, if the equations hold with them."""
+        missing: dict[int, int] = {}
+        for path, after in changes.items():
+            for number, sign in self.system.places[path]:
+                growth = sign * (after - self._counted(path))
+                missing[number] = missing.get(number, self._missing(number)) - growth
+        open_ones = [number for number in missing if not self.weighed[number].is_exact]
+        if any(still for number, still in missing.items() if self.weighed[number].is_exact):
+            return None
+        if not all(weigh(self.sheet, self.system.equations[number], changes).holds for number in open_ones):
+            return None
+        following: dict[str, int] = {}
+        for path in {gap for number in open_ones for gap in self.weighed[number].gaps()}:
+            numbers = self._following(path, changes)
+            if len(numbers) > 1:
+                return None
+            cell = self.sheet.cells.get(path)
+            if numbers and cell is not None and cell.raw is not None:
+                following[path] = numbers.pop()
+        return {**changes, **following}
+
+    def _following(self, path: str, changes: Mapping[str, int]) -> set[int]:
+        """The numbers that the equations leave for a cell that cannot be read, if others are changed."""
+        numbers = set()
+        for number, sign in self.system.places[path]:
+            each = weigh(self.sheet, self.system.equations[number], changes)
+            own, other = (each.left, each.right) if sign > 0 else (each.right, each.left)
+            if other.is_exact and own.gaps == (path,):
+                numbers.add(other.known - own.known)
+        return numbers
+
+    def _cells_of(self, left: _Group) -> dict[str, None]:
+        """The cells of some equations, each once."""
+        return {path: None for number in left for path in self.weighed[number].cells() if path in self.sheet.cells}
+
+    def _candidate(self, growths: Mapping[str, int]) -> _Candidate:
+        around = frozenset(number for path in growths for number, _ in self.system.places[path])
+        return _Candidate(
+            {path: self._counted(path) + growth for path, growth in growths.items()}, self.failing & around
+        )
+
+    def _growth(self, path: str, but: int | None = None) -> int | None:
+        """By how much a cell must grow for all its equations, but for one, to hold, if they agree on that."""
+        agreed = None
+        for number, sign in self.system.places[path]:
+            if number != but and self._leaves_a_number(number, sign):
+                growth = sign * self._missing(number)
+                if agreed not in (None, growth):
+                    return None
+                agreed = growth
+        return None if agreed is None or self._counted(path) + agreed < 0 else agreed
+
+    def _leaves_a_number(self, number: int, sign: int) -> bool:
+        """Whether an equation tells what a cell of one of its sides must hold."""
+        left, right = self.weighed[number].left, self.weighed[number].right
+        own, other = (left, right) if sign > 0 else (right, left)
+        return other.is_exact and not own.gaps
+
+    def _missing(self, number: int) -> int:
+        """By how much the left side of an equation must grow for it to hold."""
+        return self.weighed[number].right.known - self.weighed[number].left.known
+
+    def _counted(self, path: str) -> int:
+        value = self.sheet.cells[path].value
+        return value if isinstance(value, int) else 0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from attrs import fields, frozen
+from attrs import field, fields, frozen
 
 from gxparse.records import Applicants, Outcomes
 from gxparse.rules.sheet import Sheet, Standing
 
-__all__ = ["Equation", "Side", "equations", "weigh"]
+__all__ = ["Equation", "Side", "System", "Weighed", "equations", "weigh"]
 
 _COLUMNS = tuple(attribute.name for attribute in fields(Applicants))
 _OUTCOMES = tuple(attribute.name for attribute in fields(Outcomes))
@@ -36,19 +36,48 @@ class Equation:
     right: tuple[str, ...]
 
 
+@frozen(eq=False)
+class System:
+    """The equations of a report.
+
+    Attributes:
+        equations: the equations.
+        places: for each cell the equations in which it stands, by their number, with 1 for the left side of an equation
+            and -1 for the right.
+    """
+
+    equations: tuple[Equation, ...]
+    places: Mapping[str, tuple[tuple[int, int], ...]] = field(init=False)
+
+    @places.default
+    def _places(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        places: dict[str, tuple[tuple[int, int], ...]] = {}
+        for number, each in enumerate(self.equations):
+            for sign, paths in ((1, each.left), (-1, each.right)):
+                places.update({path: (*places.get(path, ()), (number, sign)) for path in paths})
+        return places
+
+
 @frozen
 class Side:
     """What is known of one side of an equation.
 
     Attributes:
         known: the sum of the numbers that are known; cells that are blank count as 0.
-        is_exact: whether that is the whole sum. Otherwise it is at least as much, for no cell is below 0.
+        has_numbers: whether there is any number at all.
         blanks: the paths of the cells that are blank.
+        gaps: the paths of the cells of which nothing is known, or nothing that could be read.
     """
 
     known: int
-    is_exact: bool
+    has_numbers: bool
     blanks: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether ``known`` is the whole sum. Otherwise it is at least as much, for no cell is below 0."""
+        return self.has_numbers and not self.gaps
 
     def may_equal(self, other: Side) -> bool:
         """Whether some value of the cells that are not known makes both sides equal."""
@@ -59,23 +88,56 @@ class Side:
         return not other.is_exact or self.known <= other.known
 
 
-def weigh(sheet: Sheet, paths: tuple[str, ...]) -> Side:
+@frozen
+class Weighed:
+    """An equation with what a report makes of its sides."""
+
+    equation: Equation
+    left: Side
+    right: Side
+
+    @property
+    def holds(self) -> bool:
+        """Whether the sides are equal, or may be as far as they are known."""
+        return self.left.may_equal(self.right)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all that is needed to say so is known."""
+        return self.left.is_exact and self.right.is_exact
+
+    def cells(self) -> tuple[str, ...]:
+        """The paths of the cells of both sides."""
+        return self.equation.left + self.equation.right
+
+    def gaps(self) -> tuple[str, ...]:
+        """The paths of the cells of both sides of which nothing is known."""
+        return self.left.gaps + self.right.gaps
+
+
+def weigh(sheet: Sheet, equation: Equation, changes: Mapping[str, int] | None = None) -> Weighed:
+    """What a report makes of an equation, if some of its cells had other values."""
+    return Weighed(equation, _side(sheet, equation.left, changes or {}), _side(sheet, equation.right, changes or {}))
+
+
+def _side(sheet: Sheet, paths: tuple[str, ...], changes: Mapping[str, int]) -> Side:
     """The sum of some cells of a report. A side on which no number at all is printed is not known."""
-    known, numbers, gaps = 0, 0, False
-    blanks = []
+    known, numbers = 0, 0
+    blanks, gaps = [], []
     for path in paths:
         cell = sheet.cells.get(path)
-        if cell is not None and isinstance(cell.value, int):
-            known += cell.value
+        value = changes.get(path, cell.value if cell else None)
+        if isinstance(value, int):
+            known += value
             numbers += 1
         elif cell is not None and cell.standing.counts_as_zero:
             blanks.append(path)
         else:
-            gaps = True
-    return Side(known, numbers > 0 and not gaps, tuple(blanks))
+            gaps.append(path)
+    return Side(known, numbers > 0, tuple(blanks), tuple(gaps))
 
 
-def equations(sheet: Sheet) -> tuple[Equation, ...]:
+def equations(sheet: Sheet) -> System:
     """The equations of the three tables, for the rows that the report has."""
     return _equations(tuple(sheet.rows), three_rows_are_filled=_has_numbers(sheet, _three_rows(tuple(sheet.rows))))
 
@@ -90,18 +152,20 @@ def _has_numbers(sheet: Sheet, rows: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _equations(rows: tuple[str, ...], *, three_rows_are_filled: bool) -> tuple[Equation, ...]:
+def _equations(rows: tuple[str, ...], *, three_rows_are_filled: bool) -> System:
     three, in_one = _three_rows(rows), _OTHER_IN_ONE in rows
     # Where a report prints both, the one row is the sum of the three, and must not be counted again.
     other = three if three_rows_are_filled or not in_one else (_OTHER_IN_ONE,)
     results = tuple(
         row for row in rows if row.startswith("requests.results.") and not row.startswith((_TOTAL, f"{_OTHER}."))
     )
-    return (
-        *_columns_balance(),
-        *_results_add_up((*results, *(other or (_OTHER,)))),
-        *_row_adds_up("GX303", (row for row in rows if row.startswith("requests.")), _COLUMNS),
-        *_row_adds_up("GX304", (row for row in rows if row.startswith("proceedings.")), _OUTCOMES),
+    return System(
+        (
+            *_columns_balance(),
+            *_results_add_up((*results, *(other or (_OTHER,)))),
+            *_row_adds_up("GX303", (row for row in rows if row.startswith("requests.")), _COLUMNS),
+            *_row_adds_up("GX304", (row for row in rows if row.startswith("proceedings.")), _OUTCOMES),
+        )
     )
 
 

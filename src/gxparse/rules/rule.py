@@ -36,7 +36,7 @@ class Rule:
 
     Attributes:
         check: the function. It is given the report's sheet and, as a second argument, the sheet or sheets it needs.
-        codes: the codes of :data:`~gxparse.findings.CATALOGUE` that its findings have. What these mean, how grave they
+        codes: the codes of :data:`~gxparse.catalogue.CATALOGUE` that its findings have. What these mean, how grave they
             are and where they come from is written there.
         needs: what it looks at beside the report.
     """

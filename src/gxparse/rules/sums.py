@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from gxparse.findings import Finding
 from gxparse.records import CellValue
-from gxparse.rules.corrections import Weighed, corrections
-from gxparse.rules.equations import equations, weigh
+from gxparse.rules.corrections import Proposal, proposals
+from gxparse.rules.equations import Weighed, equations, weigh
 from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Sheet, label_of
 
@@ -15,24 +15,29 @@ __all__ = ["RULES"]
 
 # More blanks than this are counted in a message, not named.
 _NAMED_BLANKS = 3
+# So many corrections are named in a suggestion, and the others counted.
+_NAMED_CORRECTIONS = 3
 
 
 def unequal(sheet: Sheet) -> Iterator[Finding]:
     """GX301 to GX304: sides that must be equal and are not."""
-    weighed = [Weighed(each, weigh(sheet, each.left), weigh(sheet, each.right)) for each in equations(sheet)]
+    system = equations(sheet)
+    weighed = [weigh(sheet, each) for each in system.equations]
     failing = [each for each in weighed if not each.holds]
     if not failing:
         return
-    suggestions = corrections(sheet, weighed)
+    proposed = proposals(sheet, system, weighed)
     for each in failing:
         zh, en = _balance(sheet, each) if each.equation.code == "GX301" else _sum(sheet, each)
         noted_zh, noted_en = _blanks(each)
+        proposal = proposed.get(each.equation)
+        others_zh, others_en = _others(proposal) if proposal else ("", "")
         yield sheet.finding(
             each.equation.code,
             each.equation.path,
-            (zh + noted_zh, en + noted_en),
+            (zh + noted_zh + others_zh, en + noted_en + others_en),
             numbers=_numbers(sheet, each),
-            suggestion=suggestions.get(each.equation),
+            suggestion=_suggestion(proposal) if proposal else None,
         )
 
 
@@ -83,6 +88,24 @@ def _blanks(each: Weighed) -> tuple[str, str]:
         return f"（{len(blanks)} 个空白格按 0 计）", f" ({len(blanks)} blank cells count as 0)"
     labels = "、".join(label_of(path) or path for path in blanks)
     return f"（空白按 0 计：{labels}）", f" (blank, counted as 0: {', '.join(blanks)})"
+
+
+def _suggestion(proposal: Proposal) -> str:
+    """A correction, its changes parted by commas, or several, parted by bars."""
+    named = [", ".join(map(str, changes)) for changes in proposal.corrections[:_NAMED_CORRECTIONS]]
+    more = len(proposal.corrections) - len(named)
+    return " | ".join([*named, *([f"… +{more}"] if more else [])])
+
+
+def _others(proposal: Proposal) -> tuple[str, str]:
+    """Why a suggestion is preferred to others that would settle the sums as well."""
+    if not proposal.others:
+        return "", ""
+    zh, en = proposal.slip.value
+    return (
+        f"；更正建议按“{zh}”推断，另有 {proposal.others} 种更正同样能使各式相等",
+        f"; the suggestion supposes that {en}; {proposal.others} other corrections would do as well",
+    )
 
 
 def _numbers(sheet: Sheet, each: Weighed) -> dict[str, CellValue]:

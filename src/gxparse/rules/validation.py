@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 import attrs
-from attrs import frozen
 
-from gxparse._terminal import align, printable
 from gxparse.errors import GxparseError
-from gxparse.findings import CATALOGUE, Finding, Severity
+from gxparse.findings import CATALOGUE, Finding
 from gxparse.records import Report
-from gxparse.rules import cells, combinations, forms, presence, sums
+from gxparse.rules import (
+    cells,
+    combinations,
+    duties,
+    forms,
+    identity,
+    narrative,
+    parts,
+    presence,
+    previous,
+    sections,
+    sums,
+)
+from gxparse.rules.result import Validation
 from gxparse.rules.rule import Needs, Rule
 from gxparse.rules.sheet import Sheet, above
 
@@ -24,58 +34,16 @@ __all__ = ["RULES", "Validation", "validate"]
 RULES: tuple[Rule, ...] = (
     *presence.RULES,
     *forms.RULES,
+    *sections.RULES,
+    *identity.RULES,
     *cells.RULES,
     *sums.RULES,
     *combinations.RULES,
+    *narrative.RULES,
+    *duties.RULES,
+    *previous.RULES,
+    *parts.RULES,
 )
-
-_HEADS = {
-    Severity.ERROR: ("错误", "error"),
-    Severity.WARNING: ("警告", "warning"),
-    Severity.INFO: ("提示", "note"),
-}
-
-
-@frozen
-class Validation:
-    """What the rules found in a report, in the order of the report.
-
-    ``str()`` of it is a list to read: the gravest first, each with its place and both languages.
-    """
-
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether there is no finding of severity *error*."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
-
-    def __str__(self) -> str:
-        if not self.findings:
-            return "没有发现问题 no findings"
-        lines = [self._summary()]
-        for severity, (zh, en) in _HEADS.items():
-            chosen = [finding for finding in self.findings if finding.severity is severity]
-            if chosen:
-                lines += ["", f"{zh} {en}", *align([row for finding in chosen for row in _rows(finding)])]
-        return "\n".join(lines)
-
-    def _summary(self) -> str:
-        counts = Counter(finding.severity for finding in self.findings)
-        return ", ".join(
-            f"{counts[severity]} {zh} {en}{'s' if counts[severity] > 1 else ''}"
-            for severity, (zh, en) in _HEADS.items()
-            if counts[severity]
-        )
-
-
-def _rows(finding: Finding) -> Iterator[tuple[str, ...]]:
-    """The lines on which a finding is shown, as cells of aligned columns."""
-    place = str(finding.location) if finding.location else ""
-    yield f"  {finding.code}", finding.path or "report", place, printable(finding.message_zh)
-    yield "", "", "", printable(finding.message_en)
-    if finding.suggestion:
-        yield "", "", "", f"→ {printable(finding.suggestion)}"
 
 
 def validate(
@@ -120,7 +88,7 @@ def validate(
     for rule in RULES:
         if rule.needs in beside and any(map(is_wanted, rule.codes)):
             found += rule.check(sheet, *beside[rule.needs])
-    return Validation(tuple(_in_order(sheet, (each for each in found if is_wanted(each.code)))))
+    return Validation(tuple(_in_order(sheet, (each for each in found if is_wanted(each.code)))), report)
 
 
 def _beginnings(codes: str | Iterable[str]) -> tuple[str, ...]:
