@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -27,3 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one example come before those of many, which matters where the first that fails ends the run."""
     if os.environ.get("GXPARSE_PROFILE") == "mutants":
         items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """For `make mutants`: what a rule has worked out in one test is worked out again in the next."""
+    if os.environ.get("GXPARSE_PROFILE") == "mutants":
+        modules = [module for name, module in sys.modules.items() if name.startswith("gxparse.rules.")]
+        for each in (value for module in modules for value in vars(module).values()):
+            if hasattr(each, "cache_clear"):
+                each.cache_clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from decimal import Decimal
 from itertools import product
 
 import attrs
@@ -11,15 +12,26 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import gxparse
 from gxparse import Form, RenderError, Report, render
-from gxparse.records import Applicants, OtherTable, Preamble, TextSection, fields_of
+from gxparse.records import (
+    Activity,
+    Applicants,
+    DisclosedDocuments,
+    FeeItems,
+    OtherTable,
+    Preamble,
+    Procurement,
+    TextSection,
+    fields_of,
+)
 from gxparse.rendering import LOSSLESS, STYLES
 from gxparse.rendering.form import outline
 from gxparse.rendering.outline import Grid
-from gxparse.testing import printed_reports
+from gxparse.testing import printed_reports, reports
 from tests.layouts import FORMS, distinct, judge, sample
 
 READ = {
@@ -52,6 +64,108 @@ def test_what_is_written_in_markdown_and_html_is_parsed_back(format, report):
 @settings(max_examples=max(5, settings().max_examples // 20))
 def test_what_is_written_as_a_word_file_is_parsed_back(report):
     assert READ["docx"](report) == report
+
+
+#: For each row of section two, the class of it that form 2021 does not have.
+OF_FORM_2019 = {
+    "rules": DisclosedDocuments,
+    "normative_documents": DisclosedDocuments,
+    "licensing": Activity,
+    "other_services": Activity,
+    "penalties": Activity,
+    "compulsion": Activity,
+    "fees": FeeItems,
+    "procurement": Procurement,
+}
+
+
+def with_rows_of_2019(report: Report, names: list[str]) -> Report:
+    """The report with other rows in its section two: those of form 2019, with the same numbers or others."""
+    numbers = {cell.path: cell.value for cell in report.cells()}
+    rows = {}
+    for number, name in enumerate(names):
+        columns = fields_of(OF_FORM_2019[name])
+        values = {column.name: 7001 + 10 * number + place for place, column in enumerate(columns)}
+        known = {column.name: numbers.get(f"disclosure.{name}.{column.name}") for column in columns}
+        rows[name] = OF_FORM_2019[name](**values | {column: value for column, value in known.items() if value})
+        if name == "procurement":
+            rows[name] = Procurement(7091, Decimal("7092.5"), "万元")
+    return attrs.evolve(report, disclosure=attrs.evolve(report.disclosure, **rows))
+
+
+@pytest.mark.parametrize("name", OF_FORM_2019)
+@pytest.mark.parametrize("read", [*LOSSLESS, "html", "docx"])
+def test_a_row_of_another_form_stands_under_its_own_heads(read, name):
+    report = with_rows_of_2019(distinct(sample("2021")), [name])
+    again = READ[read](report) if read in READ else gxparse.parse_text(render(report, style=read))
+    assert again == report
+
+
+def test_rows_of_several_columns_are_never_written_under_the_heads_of_others():
+    report = with_rows_of_2019(distinct(sample("2021")), ["penalties"])
+    table = next(block for block in outline(report) if isinstance(block, Grid))
+    texts = [[box.text for box in row] for row in table.rows]
+    at = texts.index(["第二十条第（六）项"])
+    assert [row[:2] for row in texts[at + 1 : at + 5]] == [
+        ["信息内容", "上一年项目数量"],
+        ["行政处罚", "7001"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政强制", str(report.disclosure.compulsion.decisions)],
+    ]
+
+
+@given(
+    report=printed_reports(st.sampled_from(["2021", "mixed"])),
+    names=st.lists(st.sampled_from(sorted(OF_FORM_2019)), unique=True),
+)
+@settings(max_examples=max(20, settings().max_examples // 5))
+def test_what_mixes_the_rows_of_both_forms_is_parsed_back_or_found(report, names):
+    report = with_rows_of_2019(report, names)
+    expected = {cell.path: cell.value for cell in report.cells()}
+    for again in (READ["html"](report), gxparse.parse_text(render(report, style="rows |"))):
+        verdict = judge(expected, again)
+        assert (verdict.wrong, verdict.unexplained) == ((), ())
+
+
+def test_every_number_of_a_record_is_written():
+    """Also where a record has both what form 2019 and what form 2021 prints for （六）其他处理."""
+    report = distinct(sample("2021"))
+    both = attrs.evolve(report.requests.results.other, total=Applicants(9001, 9002, 9003, 9004, 9005, 9006, 9007))
+    results = attrs.evolve(report.requests.results, other=both)
+    report = attrs.evolve(report, requests=attrs.evolve(report.requests, results=results))
+    boxes = [box for block in outline(report) if isinstance(block, Grid) for row in block.rows for box in row]
+    assert sorted(box.path for box in boxes if box.path) == sorted(cell.path for cell in report.cells())
+    verdict = judge({cell.path: cell.value for cell in report.cells()}, READ["html"](report))
+    assert (verdict.wrong, verdict.unexplained) == ((), ())
+    table = next(block for block in outline(report) if isinstance(block, Grid) and block.name == "requests")
+    assert sum(box.across * box.down for row in table.rows for box in row) == table.width * len(table.rows)
+
+
+@given(report=reports())
+@settings(max_examples=max(20, settings().max_examples // 5))
+def test_any_record_is_written_or_refused(report):
+    """Whatever a record holds, it is written in every style, or what no file can hold is named."""
+    for style in STYLES:
+        assert isinstance(render(report, style=style), str)
+    assert isinstance(render(report, "html"), str)
+    paths = {
+        box.path
+        for block in outline(report)
+        if isinstance(block, Grid)
+        for row in block.rows
+        for box in row
+        if box.path
+    }
+    assert paths == {cell.path for cell in report.cells()}
+
+
+@given(report=reports())
+@settings(max_examples=max(3, settings().max_examples // 50))
+def test_any_record_is_written_as_a_word_file_or_refused(report):
+    try:
+        assert render(report, "docx").startswith(b"PK")
+    except RenderError as error:
+        assert "control characters" in str(error)
 
 
 @pytest.mark.parametrize(("style", "form"), list(product(STYLES, FORMS)))
@@ -175,6 +289,39 @@ def test_a_word_file_is_laid_out_as_an_official_document():
     assert len(proceedings.columns) == 15
     assert disclosure.cell(0, 0).text == "第二十条第（一）项"
     assert document.core_properties.title == "云岭县青石镇人民政府2023年政府信息公开工作年度报告"
+
+
+def test_the_pages_of_a_word_file_are_numbered_and_its_text_is_chinese():
+    document = docx.Document(io.BytesIO(render(sample("2021"), "docx")))
+    section = document.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        (paragraph,) = footer.paragraphs
+        assert paragraph._p.xpath("w:fldSimple/@w:instr") == ["PAGE"]
+        assert [run.text for run in paragraph.runs] == ["— ", " —"]
+        assert paragraph.alignment.name.lower() == side
+    assert document.settings.odd_and_even_pages_header_footer
+    assert document.styles.element.xpath("w:docDefaults//w:lang/@w:eastAsia") == ["zh-CN"]
+
+
+def test_the_signature_of_a_word_file_stands_below_its_text_on_the_same_page():
+    document = docx.Document(io.BytesIO(render(sample("2021"), "docx")))
+    *_, text, agency, day = document.paragraphs
+    assert [each.paragraph_format.keep_with_next for each in (text, agency, day)] == [True, True, None]
+    assert agency.paragraph_format.space_before.pt == agency.style.paragraph_format.line_spacing.pt == 28
+    assert day.paragraph_format.space_before is None
+    assert agency.style.paragraph_format.right_indent.pt == 32
+
+
+def test_a_merged_cell_of_a_word_file_is_as_wide_as_its_columns():
+    document = docx.Document(io.BytesIO(render(sample("2021"), "docx")))
+    for table in document.tables:
+        columns = [column.width for column in table.columns]
+        for row in table._tbl.tr_lst:
+            at = 0
+            for cell in row.tc_lst:
+                assert abs(cell.width - sum(columns[at : at + cell.grid_span])) < 1000 * cell.grid_span
+                at += cell.grid_span
+            assert at == len(columns)
 
 
 # ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -58,9 +58,9 @@ def test_form_2019_with_other_results_in_three_rows_is_mixed():
     three = zeros(Form.F2021).requests.results.other
     (finding,) = validate(with_other(zeros(Form.F2019), three), select="GX108").findings
     assert finding.path == "requests.results.other"
-    assert "form 2021: requests.results.other.not_corrected_in_time, " in finding.message_en
-    assert "form 2019: disclosure.rules, " in finding.message_en
-    assert "2019 年格式：规章、" in finding.message_zh
+    assert "form 2021 (3): requests.results.other.not_corrected_in_time, " in finding.message_en
+    assert "; 8 others are of form 2019; " in finding.message_en
+    assert "、3.其他；另有 8 行为 2019 年格式" in finding.message_zh
 
 
 def test_rows_of_section_two_may_be_of_another_form_than_the_rest():

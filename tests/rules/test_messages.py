@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from gxparse.document import Location
-from gxparse.records import Decisions, FeeAmount, Form, Report, Source
+from gxparse.records import Applicants, Decisions, FeeAmount, Form, OtherResults, Report, Source
 from gxparse.rules import validate
 from gxparse.testing import printed, zeros
 
@@ -62,15 +62,24 @@ class TestForms:
         disclosure = evolve(report.disclosure, licensing=Decisions(0), compulsion=Decisions(0))
         finding = only(evolve(report, disclosure=disclosure), "GX108")
         assert finding.message_zh == (
-            "2021 年格式：行政许可、行政强制；2019 年格式：规章、行政规范性文件、行政处罚、行政事业性收费、"
-            "其他对外管理服务事项、政府集中采购、三、本年度办理结果 · （六）其他处理 · （六）其他处理（一行）"
+            "以下 2 行为 2021 年格式：行政许可、行政强制；另有 7 行为 2019 年格式。应统一使用一种格式"
         )
         assert finding.message_en == (
-            "form 2021: disclosure.licensing, disclosure.compulsion; "
-            "form 2019: disclosure.rules, disclosure.normative_documents, disclosure.penalties, disclosure.fees, "
-            "disclosure.other_services, disclosure.procurement, requests.results.other.total"
+            "rows of form 2021 (2): disclosure.licensing, disclosure.compulsion; 7 others are of form 2019; use one form"
         )
         assert finding.label == "二、主动公开政府信息情况"
+
+    def test_a_row_is_named_without_its_group(self):
+        report = zeros()
+        other = OtherResults(total=Applicants(total=0))
+        requests = evolve(report.requests, results=evolve(report.requests.results, other=other))
+        finding = only(evolve(report, requests=requests), "GX108")
+        assert finding.message_zh == (
+            "以下 1 行为 2019 年格式：（六）其他处理（一行）；另有 6 行为 2021 年格式。应统一使用一种格式"
+        )
+        assert finding.message_en == (
+            "rows of form 2019 (1): requests.results.other.total; 6 others are of form 2021; use one form"
+        )
 
 
 class TestCells:

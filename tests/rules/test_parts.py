@@ -68,6 +68,12 @@ class TestSums:
         assert "应为 7，实为 空白（按 0 计）" in finding.message_zh
         assert "found blank (counted as 0)" in finding.message_en
 
+    @pytest.mark.parametrize(("total", "right"), [(3, True), (0, False)])
+    def test_a_blank_of_a_part_counts_as_zero_only_where_its_row_adds_up(self, total, right):
+        row = dict.fromkeys(cells("requests.received", "natural_person", "total"), 3)
+        blank = printed(part(total), dict.fromkeys(cells("requests.received", *APPLICANTS), ""))
+        assert found(part().replace(row), [blank]) == ([] if right else [("GX601", path) for path in row])
+
     @pytest.mark.parametrize(("total", "right"), [(6, False), (7, True), (99, True)])
     def test_of_an_unknown_part_the_sum_is_a_lower_bound(self, total, right):
         parts = [part(3), printed(part(), {CELL: "若干"}), part(4)]
@@ -237,6 +243,40 @@ class TestGroups:
         whole = part().replace({"requests.carried_in.total": 3})
         assert [path for _, path in found(whole, [more])] == list(one)
 
+    @pytest.mark.parametrize("agency", ["白塔区", "青石镇"])
+    def test_a_part_that_is_listed_twice(self, agency):
+        one = dict.fromkeys(cells("requests.received", "total") + cells("requests.carried_out", "total"), 3)
+        parts = [part(agency="青石镇").replace(one), part(agency=f"{agency}人民政府").replace(one)]
+        whole = part(agency="白塔区").replace(one)
+        finding = only(whole, parts)
+        same = (
+            ("汇总报告", "the report of the whole")
+            if agency == "白塔区"
+            else ("第 1 份下级报告（青石镇）", "part 1 (青石镇)")
+        )
+        assert finding.message_zh.endswith(
+            f"相差的恰为第 2 份下级报告（{agency}人民政府）的数值，该报告与{same[0]}为同一机关，疑重复列入"
+        )
+        assert finding.message_en.endswith(
+            f"the difference is part 2 ({agency}人民政府), of the same agency as {same[1]}, "
+            "which seems to be listed twice"
+        )
+        assert finding.suggestion is None
+        (finding,) = findings(whole.replace({"requests.carried_out.total": 6}), parts)
+        assert finding.message_en.endswith("which seems to be listed twice")
+        assert finding.suggestion is None
+
+    def test_a_part_that_is_listed_twice_may_be_counted_twice_all_the_same(self):
+        parts = [part(3, agency="青石镇"), part(5, agency="白塔区")]
+        finding = only(part(13, agency="白塔区"), parts)
+        assert finding.suggestion == f"{CELL}: 13 → 8; part 2 (白塔区)"
+
+    def test_one_that_is_listed_three_times_is_not_named(self):
+        parts = [part(3, agency="青石镇")] * 3
+        finding = only(part(6), parts)
+        assert finding.message_zh.endswith("少 3")
+        assert finding.suggestion is None
+
     def test_the_tables_are_told_apart(self):
         whole = part().replace({"proceedings.reconsideration.upheld": 1, "disclosure.rules.issued": 1})
         assert [path for _, path in found(whole, [part()])] == [
@@ -269,11 +309,12 @@ class TestPartsThatCannotBeAdded:
         finding = only(part(5), [part(5, form=Form.F2019)], "GX6")
         assert finding.message_zh == (
             "第 1 份下级报告：采用 2019 年格式，汇总报告采用 2021 年格式，只计入两种格式共有的单元格；"
-            "28 格没有可以相加的数值，这些单元格之和只作下限"
+            "28 格没有可以相加的数值（不能确定，或金额单位不同），这些单元格之和只作下限"
         )
         assert finding.message_en == (
             "part 1: it uses form 2019, the whole form 2021; only the cells of both are added; "
-            "28 cells without a value to add, so that only a lower bound of the sum is known there"
+            "28 cells without a value to add (not certain, or money in another unit), "
+            "so that only a lower bound of the sum is known there"
         )
 
     def test_the_cells_of_both_forms_are_added(self):
@@ -286,10 +327,12 @@ class TestPartsThatCannotBeAdded:
     def test_cells_without_a_value_are_counted(self):
         unknown = printed(part(), {CELL: "若干", "requests.received.other": "若干", "requests.carried_in.other": ""})
         finding = only(part(5), [part(5), unknown], "GX602")
-        assert finding.message_zh == "第 2 份下级报告：2 格没有可以相加的数值，这些单元格之和只作下限"
-        assert (
-            finding.message_en
-            == "part 2: 2 cells without a value to add, so that only a lower bound of the sum is known there"
+        assert finding.message_zh == (
+            "第 2 份下级报告：2 格没有可以相加的数值（不能确定，或金额单位不同），这些单元格之和只作下限"
+        )
+        assert finding.message_en == (
+            "part 2: 2 cells without a value to add (not certain, or money in another unit), "
+            "so that only a lower bound of the sum is known there"
         )
 
     def test_an_agency_that_is_there_already(self):

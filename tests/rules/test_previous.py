@@ -69,8 +69,23 @@ class TestCarriedOver:
         assert "实为 空白（按 0 计）" in finding.message_zh
         assert "found blank (counted as 0);" in finding.message_en
         previous = printed(of(2022), {f"{self.OUT}.total": "/"})
-        assert "expected blank (counted as 0) (" in only(of(2023).replace({cell: 1}), previous, "GX501").message_en
+        finding = only(of(2023).replace({cell: 1}), previous, "GX501")
+        assert "应为 0（上年报告的结转下年度继续办理为空白，按 0 计），实为 1" in finding.message_zh
+        assert "expected 0 (carried out in the report of last year, blank, counted as 0), found 1" in finding.message_en
         assert found(of(2023), previous) == []
+
+    @pytest.mark.parametrize(("total", "paths"), [(2, []), (0, ["natural_person", "total"])])
+    def test_a_blank_counts_as_zero_only_where_its_row_adds_up(self, total, paths):
+        blanks = {f"{self.OUT}.{column}": "" for column in APPLICANTS}
+        previous = printed(of(2022).replace({f"{self.OUT}.total": total}), blanks)
+        report = of(2023).replace({f"{self.IN}.natural_person": 2, f"{self.IN}.total": 2})
+        assert found(report, previous, "GX501") == [("GX501", f"{self.IN}.{column}") for column in paths]
+
+    @pytest.mark.parametrize("raw", ["", "若干"])
+    def test_a_total_that_is_left_out_is_not_zero(self, raw):
+        previous = printed(of(2022).replace({f"{self.OUT}.other": 2}), {f"{self.OUT}.total": raw})
+        report = of(2023).replace({f"{self.IN}.other": 2, f"{self.IN}.total": 2})
+        assert found(report, previous, "GX501") == []
 
     @pytest.mark.parametrize("raw", ["若干", "1.5"])
     def test_what_is_not_known_differs_from_nothing(self, raw):
@@ -276,10 +291,12 @@ class TestAgencyAndYear:
         finding = only(evolve(of(2023), agency="白塔区教育局"), evolve(of(2022), agency="青石区教育局"))
         assert (finding.code, finding.path, finding.severity) == ("GX505", "", Severity.INFO)
         assert finding.message_zh == (
-            "上年报告的机关是“青石区教育局”，本年报告的是“白塔区教育局”，请核对是否为同一机关"
+            "上年报告的机关是“青石区教育局”，本年报告的是“白塔区教育局”，请核对是否为同一机关；"
+            "结转和存量的差异只作警告"
         )
         assert finding.message_en == (
-            "last year's report is of “青石区教育局”, this one of “白塔区教育局”; please check that they are one agency"
+            "last year's report is of “青石区教育局”, this one of “白塔区教育局”; please check that they are one agency; "
+            "what does not go on from it is a warning only"
         )
 
     @pytest.mark.parametrize("agency", ["澄江市白塔区教育局", "教育局", "白塔区教育局", None, ""])
@@ -316,6 +333,20 @@ class TestAgencyAndYear:
             ("GX502", Severity.WARNING),
             ("GX501", Severity.WARNING),
         ]
+
+    @pytest.mark.parametrize(
+        ("other", "severity"), [({"year": 2021}, "warning"), ({"agency": "溪口乡"}, "warning"), ({}, "error")]
+    )
+    def test_of_another_report_no_correction_is_made(self, other, severity):
+        values = {
+            f"requests.{row}.{column}": 2 for row in ("carried_in", "carried_out") for column in ("other", "total")
+        }
+        report = evolve(of(2023).replace(values), agency="青石镇")
+        last = evolve(of(2022), agency="青石镇").replace(values)
+        report = report.replace({"requests.carried_in.total": 3})
+        (finding,) = findings(report, evolve(last, **other), "GX501")
+        assert finding.severity == severity
+        assert finding.suggestion == ("requests.carried_in.total: 3 → 2" if severity == "error" else None)
 
 
 # ── Any report ───────────────────────────────────────────────────────────────────────────────────────────────────────

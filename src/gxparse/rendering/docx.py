@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import docx as word
 from attrs import frozen
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from gxparse.errors import RenderError
 from gxparse.rendering.outline import Box, Grid, Kind, Line, Outline, has_values
@@ -80,17 +82,13 @@ def docx(blocks: Outline) -> bytes:
     for look in (*_LOOKS.values(), _CELL, _FOOT):
         _set_style(document, look)
     _number_pages(document)
-    # The first line of the signature stands a line below the text.
-    signature = next((block for block in blocks if isinstance(block, Line) and block.kind is Kind.SIGNATURE), None)
     try:
         for block in blocks:
             if isinstance(block, Line):
-                look = _LOOKS[block.kind]
-                paragraph = document.add_paragraph(block.text, look.style)
-                if block is signature:
-                    paragraph.paragraph_format.space_before = Pt(look.line)
+                document.add_paragraph(block.text, _LOOKS[block.kind].style)
             else:
                 _add_table(document, block)
+        _set_off_signature(document)
         document.core_properties.title = next((block.text for block in blocks if isinstance(block, Line)), "")[
             :_LONGEST
         ]
@@ -129,6 +127,19 @@ def _set_style(document: Document, look: _Look) -> None:
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(look.level))
         style.element.get_or_add_pPr().append(level)
+
+
+def _set_off_signature(document: Document) -> None:
+    """Sets the signature a line below the text, on no page without text."""
+    for before, paragraph in itertools.pairwise(document.paragraphs):
+        if _is_signature(paragraph):
+            before.paragraph_format.keep_with_next = True
+            if not _is_signature(before):
+                paragraph.paragraph_format.space_before = Pt(_LOOKS[Kind.SIGNATURE].line)
+
+
+def _is_signature(paragraph: Paragraph) -> bool:
+    return paragraph.style is not None and paragraph.style.name == _LOOKS[Kind.SIGNATURE].style
 
 
 def _number_pages(document: Document) -> None:

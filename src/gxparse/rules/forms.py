@@ -40,15 +40,22 @@ def outdated(sheet: Sheet) -> Iterator[Finding]:
 
 
 def mixed(sheet: Sheet) -> Iterator[Finding]:
-    """GX108: rows of both forms in one report. The finding's path holds the rows of the form that has fewer."""
+    """GX108: rows of both forms in one report. The rows of the form that has fewer are named, and the path holds them."""
     parts: dict[Form, list[str]] = {form: [] for form in Form}
     for path, form in _forms(sheet):
         parts[form].append(path)
     if all(parts.values()):
-        by_size = sorted(Form, key=lambda form: len(parts[form]))
-        zh = [f"{form} 年格式：{'、'.join(label_of(path) or path for path in parts[form])}" for form in by_size]
-        en = [f"form {form}: {', '.join(parts[form])}" for form in by_size]
-        yield sheet.finding("GX108", common(parts[by_size[0]]), ("；".join(zh), "; ".join(en)))
+        fewer, more = sorted(Form, key=lambda form: len(parts[form]))
+        few, many = parts[fewer], len(parts[more])
+        labels = "、".join((label_of(path) or path).rpartition(" · ")[2] for path in few)
+        yield sheet.finding(
+            "GX108",
+            common(few),
+            (
+                f"以下 {len(few)} 行为 {fewer} 年格式：{labels}；另有 {many} 行为 {more} 年格式。应统一使用一种格式",
+                f"rows of form {fewer} ({len(few)}): {', '.join(few)}; {many} others are of form {more}; use one form",
+            ),
+        )
 
 
 def _forms(sheet: Sheet) -> Iterator[tuple[str, Form]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from attrs import field, frozen
@@ -275,7 +275,7 @@ def not_addable(sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Finding]:
             )
 
 
-def _reasons(part: _Part) -> Iterable[tuple[str, str]]:
+def _reasons(part: _Part) -> Iterator[tuple[str, str]]:
     own, whole = part.sheet.report, part.whole.report
     if part.is_of_another_year:
         yield (

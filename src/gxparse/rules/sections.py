@@ -122,19 +122,19 @@ def misnamed(sheet: Sheet) -> Iterator[Finding]:
         own_number, own_name = printed[name]
         differences = []
         if are_numbered and own_number != number:
-            differences.append(("序号", "number"))
+            differences.append(("序号不符", "another number") if own_number else ("没有序号", "no number"))
         if own_name != _parts(heading)[1]:
-            differences.append(("名称", "name"))
+            differences.append(("名称不符", "another name") if own_name else ("没有名称", "no name"))
         if differences:
-            zh, en = "和".join(each for each, _ in differences), " and ".join(each for _, each in differences)
+            zh, en = "，".join(each for each, _ in differences), " and ".join(each for _, each in differences)
             found = _shown(there[name])
             yield about(
                 sheet,
                 "GX102",
                 name,
                 (
-                    f"标题应为“{heading}”，实为“{found}”，{zh}不符",
-                    f"expected the heading {heading}, found “{found}” (another {en})",
+                    f"标题应为“{heading}”，实为“{found}”，{zh}",
+                    f"expected the heading {heading}, found “{found}” ({en})",
                 ),
             )
 
@@ -169,7 +169,7 @@ def empty(sheet: Sheet) -> Iterator[Finding]:
                 "GX104",
                 name,
                 (
-                    "本部分只有标题，没有内容；没有需要报告的，应写明“无”",
+                    "本部分只有标题，没有内容；没有需要报告的，也应写明",
                     "the section has a heading and no text; where there is nothing to report, say so",
                 ),
             )
