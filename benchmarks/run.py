@@ -1,7 +1,7 @@
-"""Measures gxparse and holds it to its limits: speed, formats, memory, import, growth, hostile, batches, detection.
+"""Measures gxparse and holds it to its limits: speed, memory, growth, hostile files, batches, what checks detect.
 
-Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [formats] [memory] [import] [growth] [hostile]
-[batch] [detection]``.
+Usage: ``make bench``, or ``python benchmarks/run.py [--quick] [speed] [checks] [formats] [memory] [import] [growth]
+[hostile] [batch] [detection]``.
 It prints a table for each part and ends with status 1 if a limit is broken.
 """
 
@@ -16,12 +16,13 @@ from time import perf_counter
 # The folders of the repository are what is imported, not what stands beside this file.
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from benchmarks import batch, detection, formats, growth, hostile, processes, speed  # noqa: E402
+from benchmarks import batch, checks, detection, formats, growth, hostile, processes, speed  # noqa: E402
 from benchmarks.outcome import Outcome  # noqa: E402
 
 #: Each part, given whether the run is a quick one.
 PARTS: dict[str, Callable[[bool], Outcome]] = {
     "speed": lambda quick: speed.measure(pairs=15 if quick else 60),
+    "checks": lambda quick: checks.measure(pairs=15 if quick else 60),
     "formats": lambda quick: formats.measure(pairs=8 if quick else 30),
     "memory": lambda quick: processes.memory(),
     "import": lambda quick: processes.imports(pairs=7 if quick else 25),
