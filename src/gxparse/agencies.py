@@ -27,8 +27,10 @@ class AgencyKind(StrEnum):
     """The people's government of a town (镇), a township (乡) or a sumu (苏木)."""
     STREET = "street"
     """A street office (街道办事处)."""
+    ZONE = "zone"
+    """The committee that manages a development zone or the like, set up by a government for it."""
     DEPARTMENT = "department"
-    """Any other organ: a bureau, a commission, a department, the committee of a development zone."""
+    """Any other organ: a bureau, a commission, a department."""
     UNKNOWN = "unknown"
     """The name does not tell, or there is none."""
 
@@ -106,6 +108,8 @@ _SUFFIXES = (
 _DEPARTMENT = re.compile(
     r"(?:[局厅委办会部署处室院馆所站队社校台]|中心|学院|大学|公司|集团|海关|银行|法庭|报社|公安|税务)$"
 )
+# Another name that the organ goes by, or what it reports on: 应急管理局(地震局), 人民政府(本级).
+_ANNOTATION = re.compile(r"\([^()]{1,20}\)$")
 # An organ without a place and without a field of work is any organ of that name.
 _NAMELESS = re.compile(r"(?:管理|服务|综合|工作)*(?:.?局|厅|委|办|中心|会|院|所|站|队|处|室)?")
 # 甲区人民政府乙街道办事处 and 甲省人民政府国有资产监督管理委员会 are organs of the government that they name.
@@ -119,7 +123,7 @@ def kind_of(agency: str | None) -> AgencyKind:
     >>> [str(kind_of(name)) for name in ("青石镇", "云岭县人民政府办公室", "白塔区教育局", "学前街道办")]
     ['township', 'government', 'department', 'street']
     """
-    name = _name(_spelling(agency or ""))
+    name = _name(_ANNOTATION.sub("", _spelling(agency or "")))
     if name.organ is _Organ.OTHER:
         return AgencyKind.DEPARTMENT if _DEPARTMENT.search(name.place) else AgencyKind.UNKNOWN
     if name.place.endswith("街道"):
@@ -127,7 +131,8 @@ def kind_of(agency: str | None) -> AgencyKind:
     if not name.place:
         return AgencyKind.DEPARTMENT if name.organ is _Organ.COMMITTEE else AgencyKind.UNKNOWN
     if name.governing is _Organ.COMMITTEE:
-        return AgencyKind.DEPARTMENT
+        # 国有资产监督管理委员会 manages no place.
+        return AgencyKind.ZONE if _is_divided(name.place) else AgencyKind.DEPARTMENT
     return AgencyKind.TOWNSHIP if _LOWEST.search(name.place) else AgencyKind.GOVERNMENT
 
 

@@ -312,9 +312,9 @@ _KINDS = (
     Kind(
         *("GX701", _WARNING, "逾期发布", "issued late", _ARTICLE_49),
         "县级以上政府部门应在 1 月 31 日前、县级以上人民政府应在 3 月 31 日前发布上年度报告；"
-        "乡镇、街道按惯例 1 月 31 日前发布。",
+        "乡镇、街道、开发区按惯例 1 月 31 日前发布。",
         "Departments at county level and above issue the report by 31 January, people's governments at these levels by "
-        "31 March; towns and streets, by practice, by 31 January.",
+        "31 March; towns, streets and development zones, by practice, by 31 January.",
     ),
     Kind(
         *("GX702", _WARNING, "没有说明信息处理费", "no statement on information-processing fees", _FORM_2021),

@@ -162,6 +162,15 @@ class TestDate:
         validate(evolve(SOUND, year=year, issued_on=issued_on, period=Period(one, other)))
 
 
+def test_the_title_of_the_page_is_not_named_again():
+    title = f"{AGENCY}2022年政府信息公开工作年度报告"
+    report = evolve(SOUND, title=title, metadata={"title": title})
+    (finding,) = validate(report, select="GX110").findings
+    assert "，标题却为 2022 年" in finding.message_zh
+    (_, page) = validate(evolve(report, metadata={"title": title.replace("2022", "2021")}), select="GX110").findings
+    assert "，网页标题却为 2021 年" in page.message_zh
+
+
 class TestPeriod:
     @pytest.mark.parametrize(
         ("start", "end", "expected"),

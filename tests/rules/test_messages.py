@@ -65,7 +65,8 @@ class TestForms:
             "以下 2 行为 2021 年格式：行政许可、行政强制；另有 7 行为 2019 年格式。应统一使用一种格式"
         )
         assert finding.message_en == (
-            "rows of form 2021 (2): disclosure.licensing, disclosure.compulsion; 7 others are of form 2019; use one form"
+            "rows of form 2021 (2): disclosure.licensing, disclosure.compulsion; "
+            "7 others are of form 2019; use one form"
         )
         assert finding.label == "二、主动公开政府信息情况"
 

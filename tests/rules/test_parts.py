@@ -243,22 +243,16 @@ class TestGroups:
         whole = part().replace({"requests.carried_in.total": 3})
         assert [path for _, path in found(whole, [more])] == list(one)
 
-    @pytest.mark.parametrize("agency", ["白塔区", "青石镇"])
-    def test_a_part_that_is_listed_twice(self, agency):
+    def test_a_part_of_the_agency_of_the_whole_may_be_no_part(self):
         one = dict.fromkeys(cells("requests.received", "total") + cells("requests.carried_out", "total"), 3)
-        parts = [part(agency="青石镇").replace(one), part(agency=f"{agency}人民政府").replace(one)]
+        parts = [part(agency="青石镇").replace(one), part(agency="白塔区人民政府").replace(one)]
         whole = part(agency="白塔区").replace(one)
         finding = only(whole, parts)
-        same = (
-            ("汇总报告", "the report of the whole")
-            if agency == "白塔区"
-            else ("第 1 份下级报告（青石镇）", "part 1 (青石镇)")
-        )
         assert finding.message_zh.endswith(
-            f"相差的恰为第 2 份下级报告（{agency}人民政府）的数值，该报告与{same[0]}为同一机关，疑重复列入"
+            "相差的恰为第 2 份下级报告（白塔区人民政府）的数值，该报告与汇总报告为同一机关，疑重复列入"
         )
         assert finding.message_en.endswith(
-            f"the difference is part 2 ({agency}人民政府), of the same agency as {same[1]}, "
+            "the difference is part 2 (白塔区人民政府), of the same agency as the report of the whole, "
             "which seems to be listed twice"
         )
         assert finding.suggestion is None
@@ -270,12 +264,17 @@ class TestGroups:
         parts = [part(3, agency="青石镇"), part(5, agency="白塔区")]
         finding = only(part(13, agency="白塔区"), parts)
         assert finding.suggestion == f"{CELL}: 13 → 8; part 2 (白塔区)"
+        one = dict.fromkeys(cells("requests.received", "total") + cells("requests.carried_out", "total"), 3)
+        parts = [part(agency="青石镇"), part(agency="白塔区").replace(one)]
+        finding = only(part(agency="白塔区").replace(dict.fromkeys(one, 6)), parts)
+        assert finding.message_zh.endswith("多出的恰为第 2 份下级报告（白塔区）的数值，疑重复计入")
+        assert finding.message_en.endswith("part 2 (白塔区), which seems to be counted twice")
 
-    def test_one_that_is_listed_three_times_is_not_named(self):
-        parts = [part(3, agency="青石镇")] * 3
-        finding = only(part(6), parts)
-        assert finding.message_zh.endswith("少 3")
-        assert finding.suggestion is None
+    def test_of_two_that_could_be_counted_twice_none_is_named(self):
+        one = dict.fromkeys(cells("requests.received", "total") + cells("requests.carried_out", "total"), 3)
+        parts = [part(agency="青石镇").replace(one), part(agency="白塔区").replace(one)]
+        found_there = findings(part(agency="白塔区").replace(dict.fromkeys(one, 9)), parts)
+        assert [finding.path for finding in found_there] == list(one)
 
     def test_the_tables_are_told_apart(self):
         whole = part().replace({"proceedings.reconsideration.upheld": 1, "disclosure.rules.issued": 1})
@@ -283,6 +282,67 @@ class TestGroups:
             "disclosure.rules.issued",
             "proceedings.reconsideration.upheld",
         ]
+
+
+class TestReportsOfOneAgency:
+    """GX601 and GX602: several parts of one agency, which are counted as ``aggregate`` counts them."""
+
+    @pytest.mark.parametrize(("total", "right"), [(3, False), (7, True), (10, False)])
+    def test_what_they_agree_on_is_counted_once(self, total, right):
+        parts = [part(3, agency="青石镇"), part(4, agency="溪口乡"), part(3, agency="青石镇人民政府")]
+        assert bool(found(part(total), parts)) is not right
+
+    def test_a_blank_agrees_with_a_zero(self):
+        parts = [part(agency="青石镇"), printed(part(agency="青石镇"), {CELL: ""})]
+        assert found(part(1), parts) == [("GX601", CELL)]
+
+    def test_one_that_is_counted_as_often_as_it_is_listed(self):
+        finding = only(part(9), [part(3, agency="青石镇")] * 3)
+        assert finding.message_zh == "应为 3，实为 9，比 1 份下级报告之和多 6"
+        finding = only(part(6), [part(3, agency="青石镇")] * 3)
+        assert finding.message_zh.endswith("多 3；多出的恰为第 1 份下级报告（青石镇）的数值，疑重复计入")
+
+    @pytest.mark.parametrize(("total", "right"), [(3, False), (4, True), (99, True)])
+    @pytest.mark.parametrize("agencies", [("青石镇", "青石镇", "溪口乡"), ("青石镇", "溪口乡", "青石镇")])
+    def test_where_they_differ_the_sum_is_a_lower_bound(self, agencies, total, right):
+        parts = [part(4 if agency == "溪口乡" else number, agency=agency) for number, agency in enumerate(agencies)]
+        assert bool(found(part(total), parts)) is not right
+
+    def test_how_many_cells_differ_is_said(self):
+        parts = [part(3, agency="青石镇"), part(5, agency="青石镇").replace({"requests.carried_in.total": 1})]
+        finding = only(part(9), parts, "GX6")
+        assert finding.message_zh == (
+            "第 2 份下级报告（青石镇）：与第 1 份下级报告（青石镇）为同一机关，数值只计一次，"
+            "2 格不一致，这些单元格之和只作下限，请核对是否重复"
+        )
+        assert finding.message_en.endswith(
+            "of the same agency as part 1 (青石镇); the two are counted once, and where they differ, in 2 cells, "
+            "only a lower bound of the sum is known; please check that it is not there twice"
+        )
+
+    @pytest.mark.parametrize("place", [0, 1])
+    def test_one_of_another_year_counts_for_nothing_beside_one_of_the_year(self, place):
+        parts = [part(3, agency="青石镇"), evolve(part(9, agency="青石镇"), year=2022)][:: 1 if place else -1]
+        assert found(part(3), parts) == []
+        assert found(part(4), parts) == [("GX601", CELL)]
+        finding = only(part(3), parts, "GX602")
+        assert finding.numbers == {"part": place + 1}
+        assert "未计入" in finding.message_zh
+        assert "只计一次" not in finding.message_zh
+
+    def test_two_of_another_year_leave_a_lower_bound(self):
+        parts = [evolve(part(9, agency="青石镇"), year=2022)] * 2
+        assert found(part(3), parts) == []
+        assert {each.message_zh.partition("：")[2] for each in findings(part(3), parts, "GX602")} == {
+            "是 2022 年度报告，汇总报告为 2023 年度，未计入"
+        }
+
+    def test_money_in_two_units(self):
+        def with_fees(unit):
+            return evolve(part(agency="青石镇"), disclosure=evolve(part().disclosure, fees=FeeAmount(Decimal(2), unit)))
+
+        parts = [with_fees("万元"), with_fees("元")]
+        assert found(with_fees("万元").replace({"disclosure.fees.amount": Decimal(3)}), parts) == []
 
 
 class TestPartsThatCannotBeAdded:
@@ -340,15 +400,19 @@ class TestPartsThatCannotBeAdded:
         said = findings(part(), parts, "GX6")
         assert [finding.numbers for finding in said] == [{"part": 3}, {"part": 4}]
         assert {finding.message_zh.partition("：")[2] for finding in said} == {
-            "与第 1 份下级报告（青石镇）为同一机关，请核对是否重复"
+            "与第 1 份下级报告（青石镇）为同一机关，数值只计一次，请核对是否重复"
         }
         assert said[0].message_en.startswith("part 3 (青石镇人民政府): it is of the same agency as part 1 (青石镇); ")
-        assert said[0].message_en.endswith("; please check that it is not there twice")
+        assert said[0].message_en.endswith("; the two are counted once; please check that it is not there twice")
 
     def test_the_agency_of_the_whole(self):
         finding = only(part(agency="白塔区"), [part(agency="白塔区人民政府")], "GX6")
         assert finding.message_zh == "第 1 份下级报告（白塔区人民政府）：与汇总报告为同一机关，请核对是否重复"
         assert "the same agency as the report of the whole; " in finding.message_en
+
+    def test_the_agency_of_the_whole_may_have_a_shorter_name(self):
+        finding = only(part(agency="澄江市白塔区人民政府"), [part(agency="白塔区政府")], "GX6")
+        assert "与汇总报告为同一机关" in finding.message_zh
 
     @pytest.mark.parametrize("agency", [None, ""])
     def test_agencies_without_a_name_are_not_the_same(self, agency):
@@ -357,7 +421,7 @@ class TestPartsThatCannotBeAdded:
     def test_all_that_is_to_be_said_of_a_part_is_said_at_once(self):
         finding = only(part(), [part(agency="溪口乡"), printed(part(agency="溪口乡"), {CELL: "若干"})], "GX602")
         assert finding.message_zh.count("；") == 1
-        assert finding.message_en.count("; ") == 2
+        assert finding.message_en.count("; ") == 3
 
 
 # ── Any reports ──────────────────────────────────────────────────────────────────────────────────────────────────────

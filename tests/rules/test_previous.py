@@ -147,6 +147,12 @@ class TestStocks:
         assert finding.numbers == {"expected": 12, "found": 11, "in_force_last_year": 10, "issued": 3, "repealed": 1}
         assert finding.severity is Severity.ERROR
 
+    @pytest.mark.parametrize(("column", "severity"), [("in_force", Severity.WARNING), ("issued", Severity.ERROR)])
+    def test_a_stock_that_was_blank_last_year_may_have_been_forgotten(self, column, severity):
+        previous = printed(of(2022), {f"disclosure.rules.{column}": ""})
+        finding = only(of(2023).replace({"disclosure.rules.in_force": 9}), previous)
+        assert (finding.code, finding.severity) == ("GX502", severity)
+
     @pytest.mark.parametrize("cell", ["in_force", "issued", "repealed"])
     def test_blanks_count_as_zero_and_the_unknown_for_nothing(self, cell):
         path = f"disclosure.rules.{cell}"
@@ -291,12 +297,11 @@ class TestAgencyAndYear:
         finding = only(evolve(of(2023), agency="白塔区教育局"), evolve(of(2022), agency="青石区教育局"))
         assert (finding.code, finding.path, finding.severity) == ("GX505", "", Severity.INFO)
         assert finding.message_zh == (
-            "上年报告的机关是“青石区教育局”，本年报告的是“白塔区教育局”，请核对是否为同一机关；"
-            "结转和存量的差异只作警告"
+            "上年报告的机关是“青石区教育局”，本年报告的是“白塔区教育局”，请核对是否为同一机关；结转和存量的差异只作警告"
         )
         assert finding.message_en == (
-            "last year's report is of “青石区教育局”, this one of “白塔区教育局”; please check that they are one agency; "
-            "what does not go on from it is a warning only"
+            "last year's report is of “青石区教育局”, this one of “白塔区教育局”; please check that they are one agency"
+            "; what does not go on from it is a warning only"
         )
 
     @pytest.mark.parametrize("agency", ["澄江市白塔区教育局", "教育局", "白塔区教育局", None, ""])

@@ -154,13 +154,19 @@ class TestMisnamed:
     def test_another_number_or_none(self, number):
         (finding,) = validate(headed(overview=f"{number}总体情况"), select=CODES).findings
         assert (finding.code, finding.path) == ("GX102", "overview")
-        assert finding.message_zh == f"标题应为“一、总体情况”，实为“{number}总体情况”，序号不符"
-        assert finding.message_en == f"expected the heading 一、总体情况, found “{number}总体情况” (another number)"
+        zh, en = ("序号不符", "another number") if number else ("没有序号", "no number")
+        assert finding.message_zh == f"标题应为“一、总体情况”，实为“{number}总体情况”，{zh}"
+        assert finding.message_en == f"expected the heading 一、总体情况, found “{number}总体情况” ({en})"
 
     def test_both(self):
         (finding,) = validate(headed(overview="二、概述"), select=CODES).findings
-        assert finding.message_zh.endswith("，序号和名称不符")
-        assert finding.message_en.endswith("(another number and name)")
+        assert finding.message_zh.endswith("，序号不符，名称不符")
+        assert finding.message_en.endswith("(another number and another name)")
+
+    def test_a_number_alone(self):
+        (finding,) = validate(headed(overview="一、"), select=CODES).findings
+        assert finding.message_zh == "标题应为“一、总体情况”，实为“一、”，没有名称"
+        assert finding.message_en.endswith("found “一、” (no name)")
 
     def test_where_no_heading_has_a_number_an_extraction_has_lost_them(self):
         bare_headings = {name: heading[2:] for name, heading in HEADINGS.items()}

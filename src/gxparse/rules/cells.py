@@ -149,12 +149,12 @@ class _Gap:
 
     def _named_columns(self) -> Iterator[tuple[str, str]]:
         """The names of the columns in Chinese and English; those of organisations have one together."""
-        together = _ORGANISATIONS if set(_ORGANISATIONS) <= set(self.columns) else ()
+        together = set(_ORGANISATIONS) <= set(self.columns)
         first_of_column = {cell.column: cell.path for cell in reversed(self.cells)}
         for column in self.columns:
-            if column not in together:
+            if not together or column not in _ORGANISATIONS:
                 yield _last_label(first_of_column[column]), column
-            elif column == together[0]:
+            elif column == _ORGANISATIONS[0]:
                 yield "法人或其他组织各列", "all columns of organisations"
 
     def numbers(self) -> dict[str, int]:

@@ -44,6 +44,9 @@ _TERMS: Mapping[AgencyKind, _Term] = {
     ),
     AgencyKind.TOWNSHIP: _Term(1, 31, Severity.INFO, "乡镇按惯例在", "towns and townships, by practice, issue it by"),
     AgencyKind.STREET: _Term(1, 31, Severity.INFO, "街道按惯例在", "street offices, by practice, issue it by"),
+    AgencyKind.ZONE: _Term(
+        1, 31, Severity.INFO, "开发区等管理机构按惯例在", "committees of development zones, by practice, issue it by"
+    ),
     # Of whatever kind it is, it has none later than this.
     AgencyKind.UNKNOWN: _Term(3, 31, Severity.INFO, "各类机关最迟应在", "whatever agency it is issues it by"),
 }

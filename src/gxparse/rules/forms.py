@@ -40,7 +40,7 @@ def outdated(sheet: Sheet) -> Iterator[Finding]:
 
 
 def mixed(sheet: Sheet) -> Iterator[Finding]:
-    """GX108: rows of both forms in one report. The rows of the form that has fewer are named, and the path holds them."""
+    """GX108: rows of both forms in one report. Those of the form that has fewer are named, and the path holds them."""
     parts: dict[Form, list[str]] = {form: [] for form in Form}
     for path, form in _forms(sheet):
         parts[form].append(path)

@@ -114,13 +114,14 @@ def broken_period(sheet: Sheet) -> Iterator[Finding]:
 
 def _years(report: Report) -> Iterator[tuple[str, str, str, int]]:
     """Each place of a report that names its year beyond doubt: its path, its name in both languages, the year."""
-    if report.title and (title := narrative.title_in(report.title)) and title.year is not None:
+    title, page = (narrative.title_in(text) for text in (report.title or "", report.metadata.get("title", "")))
+    if title and title.year is not None:
         yield "title", "标题", "the title", title.year
     if report.period is not None:
         yield "period", "统计期限", "the period of the figures", report.period.end.year
     if match := _COMPILED.search(_TITLE_OF_ANOTHER.sub("《》", bare(report.preamble.paragraphs))):
         yield "preamble", "开头所说的年度报告", "the preamble", int(match[1])
-    if (page := narrative.title_in(report.metadata.get("title", ""))) and page.year is not None:
+    if page and page.year is not None and not (title and title.year == page.year):
         yield "title", "网页标题", "the title of the page", page.year
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from attrs import field, frozen
@@ -25,15 +25,24 @@ _ROWS_SINGLY = 5
 
 @frozen
 class _Part:
-    """A part: its place in the list, its sheet, that of the whole, and what is of the same agency and there before it.
+    """A part of the whole.
 
-    The whole is there before all parts.
+    Attributes:
+        number: its place in the list.
+        sheet: its sheet.
+        whole: that of the whole.
+        agency: its agency, in one spelling; empty where it names none.
+        twin: the first part of this agency and the year of the whole, if it stands before this one.
+        is_of_the_whole: whether its agency is that of the whole.
+        is_of_another_year: whether it is for another year than the whole.
     """
 
     number: int
     sheet: Sheet
     whole: Sheet
-    same: tuple[str, str] | None
+    agency: str
+    twin: _Part | None
+    is_of_the_whole: bool
     is_of_another_year: bool = field(init=False)
 
     @is_of_another_year.default
@@ -51,6 +60,13 @@ class _Part:
         agency = self.sheet.report.agency
         return f"part {self.number}{f' ({agency})' if agency else ''}"
 
+    @property
+    def same(self) -> tuple[str, str] | None:
+        """What is of the same agency and there before it; the whole is there before all parts."""
+        if self.twin is not None:
+            return self.twin.zh, self.twin.en
+        return ("汇总报告", "the report of the whole") if self.is_of_the_whole else None
+
     def value(self, cell: Cell) -> Number | None:
         """What the part adds to a cell of the whole, if that is known. Money in another unit cannot be added."""
         own = self.sheet.cells.get(cell.path)
@@ -63,18 +79,31 @@ class _Part:
 
 
 def _parts(whole: Sheet, sheets: Sequence[Sheet]) -> list[_Part]:
-    there = {_agency(whole): ("汇总报告", "the report of the whole")}
+    first: dict[str, _Part] = {}
     parts = []
     for number, sheet in enumerate(sheets, 1):
-        agency = _agency(sheet)
-        part = _Part(number, sheet, whole, there.get(agency) if agency else None)
-        there.setdefault(agency, (part.zh, part.en))
+        name = sheet.report.agency or ""
+        agency = agencies.normalised(name)
+        is_of_the_whole = agencies.match(whole.report.agency, name) is not None
+        part = _Part(number, sheet, whole, agency, first.get(agency), is_of_the_whole)
+        if agency and not part.is_of_another_year:
+            first.setdefault(agency, part)
         parts.append(part)
     return parts
 
 
-def _agency(sheet: Sheet) -> str:
-    return agencies.normalised(sheet.report.agency or "")
+def _by_agency(parts: Iterable[_Part]) -> list[list[_Part]]:
+    """The parts of each agency, of which there ought to be one; those of another year, only if it has no others."""
+    groups: dict[str | int, list[_Part]] = {}
+    for part in parts:
+        groups.setdefault(part.agency or part.number, []).append(part)
+    return [[part for part in group if not part.is_of_another_year] or group for group in groups.values()]
+
+
+def _agreed(group: Iterable[_Part], cell: Cell) -> Number | None:
+    """What the parts of one agency add to a cell of the whole: once, what they agree on."""
+    values = {part.value(cell) for part in group}
+    return values.pop() if len(values) == 1 else None
 
 
 # ── Sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,7 +116,7 @@ class _Sum:
     Attributes:
         cell: the cell.
         found: what it counts for.
-        values: what each part adds to it.
+        values: what the part or parts of each agency add to it.
     """
 
     cell: Cell
@@ -125,9 +154,10 @@ def not_the_sum(sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Finding]:
     """GX601: cells that are not the sum over the parts; a table from which one part is missing is said to be so."""
     if not sheets:
         return
-    parts = _parts(sheet, sheets)
+    groups = _by_agency(_parts(sheet, sheets))
+    parts = [group[0] for group in groups]
     sums = [
-        _Sum(cell, found, tuple(part.value(cell) for part in parts))
+        _Sum(cell, found, tuple(_agreed(group, cell) for group in groups))
         for cell in sheet.cells.values()
         if (found := quantity(cell))
     ]
@@ -285,10 +315,24 @@ def _reasons(part: _Part) -> Iterator[tuple[str, str]]:
     else:
         yield from _gaps(part)
     if part.same:
+        once = _counted_once(part)
         yield (
-            f"与{part.same[0]}为同一机关，请核对是否重复",
-            f"it is of the same agency as {part.same[1]}; please check that it is not there twice",
+            f"与{part.same[0]}为同一机关，{once[0]}请核对是否重复",
+            f"it is of the same agency as {part.same[1]}; {once[1]}please check that it is not there twice",
         )
+
+
+def _counted_once(part: _Part) -> tuple[str, str]:
+    """What becomes of the second report of an agency in the sums."""
+    if part.twin is None or part.is_of_another_year:
+        return "", ""
+    if odd := sum(part.value(cell) != part.twin.value(cell) for cell in part.whole.cells.values()):
+        return (
+            f"数值只计一次，{odd} 格不一致，这些单元格之和只作下限，",
+            f"the two are counted once, and where they differ, in {_many(odd, 'cell')}, "
+            "only a lower bound of the sum is known; ",
+        )
+    return "数值只计一次，", "the two are counted once; "
 
 
 def _gaps(part: _Part) -> Iterator[tuple[str, str]]:

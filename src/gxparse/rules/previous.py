@@ -148,7 +148,7 @@ def _goes_on(
             **{term.en.replace(" ", "_"): each.number for term, each in known},
         },
     )
-    if fewer_may_be_right and found.number < expected:
+    if known[0][1].is_blank or (fewer_may_be_right and found.number < expected):
         finding = attrs.evolve(finding, severity=Severity.WARNING)
     yield _as_grave_as_sure(finding, sheet, previous)
 
