@@ -85,7 +85,7 @@ def survivors(mutants: Iterable[Mutant]) -> Iterator[Mutant]:
         copy = copies.get()
         (copy / mutant.path).write_text(mutant.code, "utf-8")
         try:
-            return run_tests(copy) == 0
+            return run_tests(copy, mutant.path) == 0
         finally:
             shutil.copy(mutant.path, copy / mutant.path)
             copies.put(copy)
@@ -107,11 +107,12 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def run_tests(folder: Path) -> int:
-    """How the tests end, the quick ones first; without their output."""
+def run_tests(folder: Path, mutated: Path) -> int:
+    """How the tests of a module end, without their output; ``tests/conftest.py`` chooses them by its name."""
     tests = config().pytest_add_cli_args_test_selection
     options = ["-x", "-q", *config().pytest_add_cli_args]
     environment = {**os.environ, "PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["MUTANT_UNDER_TEST"] = ".".join(mutated.with_suffix("").parts)
     command = [sys.executable, "-m", "pytest", *options, *tests]
     try:
         ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS, check=False)

@@ -30,9 +30,9 @@ class AgencyKind(StrEnum):
     ZONE = "zone"
     """The committee that manages a development zone or the like, set up by a government for it."""
     DEPARTMENT = "department"
-    """Any other organ: a bureau, a commission, a department."""
+    """An organ of a government at county level or above: a bureau, a commission, a department."""
     UNKNOWN = "unknown"
-    """The name does not tell, or there is none."""
+    """The name does not tell, or there is none; or it is of an organ of a town or a street, such as 青石镇卫生院."""
 
 
 @frozen
@@ -110,6 +110,10 @@ _DEPARTMENT = re.compile(
 )
 # Another name that the organ goes by, or what it reports on: 应急管理局(地震局), 人民政府(本级).
 _ANNOTATION = re.compile(r"\([^()]{1,20}\)$")
+# 青石镇党政办公室 is an organ of a town, 青石办事处 of a street; 城镇管理局, 乡村振兴局, 景德镇市教育局 are neither.
+_OF_A_TOWN = re.compile(
+    r"[^省市县区]{2}(?:(?<![城乡])镇|(?<!城)乡(?![镇村])|苏木|街道)(?!.*[市县旗州]|.?区).|^(?!.*驻).+办事处$"
+)
 # An organ without a place and without a field of work is any organ of that name.
 _NAMELESS = re.compile(r"(?:管理|服务|综合|工作)*(?:.?局|厅|委|办|中心|会|院|所|站|队|处|室)?")
 # 甲区人民政府乙街道办事处 and 甲省人民政府国有资产监督管理委员会 are organs of the government that they name.
@@ -125,7 +129,8 @@ def kind_of(agency: str | None) -> AgencyKind:
     """
     name = _name(_ANNOTATION.sub("", _spelling(agency or "")))
     if name.organ is _Organ.OTHER:
-        return AgencyKind.DEPARTMENT if _DEPARTMENT.search(name.place) else AgencyKind.UNKNOWN
+        is_department = _DEPARTMENT.search(name.place) and not _OF_A_TOWN.search(name.place)
+        return AgencyKind.DEPARTMENT if is_department else AgencyKind.UNKNOWN
     if name.place.endswith("街道"):
         return AgencyKind.STREET
     if not name.place:

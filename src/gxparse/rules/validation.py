@@ -21,6 +21,7 @@ from gxparse.rules import (
     parts,
     presence,
     previous,
+    second_tables,
     sections,
     sums,
 )
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *identity.RULES,
     *cells.RULES,
     *sums.RULES,
+    *second_tables.RULES,
     *combinations.RULES,
     *narrative.RULES,
     *duties.RULES,
