@@ -11,9 +11,10 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import sleep
 
 from benchmarks.outcome import Outcome
+from gxparse.batch import Batch
 from tests.layouts import FORMS, LAYOUTS, distinct, sample
 
 #: How many times as fast two processes are as one, at least.
@@ -29,9 +30,9 @@ folder, output, jobs = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int
 if __name__ == "__main__":
     start = time.perf_counter()
     batch = Batch(folder, output)
-    batch.begin()
-    tally = sum(batch.read(jobs), Tally())
-    batch.collect()
+    with batch.begun():
+        tally = sum(batch.read(jobs), Tally())
+        batch.collect()
     seconds = time.perf_counter() - start
     spent = os.times()
     status = pathlib.Path("/proc/self/status")
@@ -44,16 +45,17 @@ if __name__ == "__main__":
 
 
 def measure(reports: int, pairs: int) -> Outcome:
-    """Measures a folder of so many reports and one of a tenth of them, and kills a run in the middle."""
+    """Measures a folder of so many reports, each pair of runs a share of it, and kills a run of a tenth of them."""
     outcome = Outcome(
         f"BATCH  of {reports:,} reports to CSV, {pairs} pairs: two processes {FASTER} times one; memory {GROWTH}",
         ("", "wall s", "processor s", "parent MB", ""),
     )
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        large = _written(root / "large", reports)
-        small = _written(root / "small", reports // 10)
-        _speed(outcome, large, root, reports, pairs)
+        large, small = root / "large", root / "small"
+        shares = [_written(large / str(number), range(number, reports, pairs)) for number in range(pairs)]
+        _written(small, range(reports // 10))
+        _speed(outcome, shares, root, reports)
         _memory(outcome, small, large, root)
         _killed(outcome, small, root)
     outcome.notes.append("Runs in turn. The parent is the process that starts the others and joins their parts.")
@@ -64,16 +66,16 @@ def measure(reports: int, pairs: int) -> Outcome:
     return outcome
 
 
-def _speed(outcome: Outcome, folder: Path, root: Path, reports: int, pairs: int) -> None:
+def _speed(outcome: Outcome, shares: list[Path], root: Path, reports: int) -> None:
     runs: dict[int, list[list[float]]] = {1: [], 2: []}
-    for number in range(pairs):
+    for number, folder in enumerate(shares):
         for jobs in (1, 2) if number % 2 else (2, 1):
-            runs[jobs].append(_run(folder, root / "out.csv", jobs))
+            runs[jobs].append(_run(folder, root / "share.csv", jobs))
     for jobs, each in runs.items():
-        read, wall, processor, peak = (median(column) for column in zip(*each, strict=True))
+        read, wall, processor, _ = (sum(column) for column in zip(*each, strict=True))
         problem = None if read == reports else f"read {read:.0f} reports"
         name = "two processes" if jobs > 1 else "one process"
-        outcome.add(name, f"{wall:.1f}", f"{processor:.1f}", f"{peak:.1f}", problem=problem)
+        outcome.add(name, f"{wall:.1f}", f"{processor:.1f}", f"{max(peak for *_, peak in each):.1f}", problem=problem)
     ratio = median(one[1] / two[1] for one, two in zip(runs[1], runs[2], strict=True))
     problem = f"{ratio:.2f} times as fast, below {FASTER}" if ratio < FASTER else None
     outcome.add("median of ratios", f"{ratio:.2f}", "", "", problem=problem)
@@ -82,7 +84,7 @@ def _speed(outcome: Outcome, folder: Path, root: Path, reports: int, pairs: int)
 def _memory(outcome: Outcome, small: Path, large: Path, root: Path) -> None:
     peaks = []
     for folder in (small, large):
-        read, wall, processor, peak = _run(folder, root / "out.csv", 2)
+        read, wall, processor, peak = _run(folder, root / f"{folder.name}.csv", 2)
         outcome.add(f"{read:,.0f} reports", f"{wall:.1f}", f"{processor:.1f}", f"{peak:.1f}")
         peaks.append(peak)
     growth = peaks[1] / peaks[0]
@@ -91,30 +93,28 @@ def _memory(outcome: Outcome, small: Path, large: Path, root: Path) -> None:
 
 
 def _killed(outcome: Outcome, folder: Path, root: Path) -> None:
-    """A run killed with a third and with two thirds of the shards there, and gone on with, against a whole one."""
-    whole, output = root / "whole.csv", root / "killed.csv"
-    _run(folder, whole, 2)
+    """A run killed with a third and with two thirds of the shards there, and gone on with, against the whole one."""
+    whole, output = root / f"{folder.name}.csv", root / "killed.csv"
     parts = output.with_suffix(".parts")
-    shards = -(-sum(1 for _ in folder.rglob("*.txt")) // 32)
+    shards = sum(1 for _ in Batch(folder, output).chunks())
     for share in (1, 2):
         run = subprocess.Popen(_command(folder, output, 2), stdout=subprocess.DEVNULL, start_new_session=True)
-        while run.poll() is None and len(list(parts.glob("*.shard"))) < shards * share // 3:
+        while run.poll() is None and len(list(parts.glob("*.shard"))) < max(1, shards * share // 3):
             sleep(0.01)
         os.killpg(run.pid, signal.SIGKILL)
         run.wait()
     kept = len(list(parts.glob("*.shard")))
-    start = perf_counter()
-    _run(folder, output, 2)
+    _, wall, processor, peak = _run(folder, output, 2)
     same = _digest(output) == _digest(whole)
-    name = f"killed twice, {kept} of {shards} shards kept"
     problem = None if same and kept else "the table is another one" if kept else "nothing was kept"
-    outcome.add(name, f"{perf_counter() - start:.1f}", "", "", problem=problem)
+    name = f"killed twice, {kept} of {shards} shards kept"
+    outcome.add(name, f"{wall:.1f}", f"{processor:.1f}", f"{peak:.1f}", problem=problem)
 
 
-def _written(folder: Path, count: int) -> Path:
+def _written(folder: Path, numbers: range) -> Path:
     """A folder of reports, no two alike, in all layouts of text."""
     layouts = list(LAYOUTS.values())
-    for number in range(count):
+    for number in numbers:
         file = folder / f"{number // 500:03}" / f"{number:05}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
         report = distinct(sample(FORMS[number % len(FORMS)]), seed=number, start=1000 + 200 * number)

@@ -96,6 +96,16 @@ class TestPlan:
     def test_a_folder_that_cannot_be_listed_is_not_passed_over(self, tmp_path):
         assert files(tmp_path / "none").__next__().path == "."
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+    def test_what_has_no_end_is_left_out_and_what_is_not_there_is_not(self, few):
+        os.mkfifo(few / "pipe")
+        (few / "zeros").symlink_to("/dev/zero")
+        (few / "loop").symlink_to(few)
+        (few / "gone.txt").symlink_to(few / "none.txt")
+        (few / "linked.txt").symlink_to(few / "0" / "001.txt")
+        assert [each.path for each in files(few)][:2] == ["gone.txt", "linked.txt"]
+        assert len([*files(few)]) == 7
+
     def test_a_chunk_is_small(self):
         small = [File(str(number), 10, 0) for number in range(70)]
         assert [len(chunk) for chunk in chunks(small)] == [32, 32, 6]
@@ -315,65 +325,116 @@ class TestBeside:
         assert not (few / "out.parts").exists()
 
 
+def begun(batch: Batch) -> Batch:
+    """A batch that has read all and has put nothing together."""
+    with batch.begun():
+        assert sum(batch.read(1), Tally()) == Tally(3, 1, 1)
+    return batch
+
+
+def ended(batch: Batch) -> Tally:
+    """A batch that goes on and comes to its end."""
+    with batch.begun() as is_continued:
+        assert is_continued
+        tally = sum(batch.read(1), Tally())
+        batch.collect()
+    return tally
+
+
 class TestInterrupted:
     def test_what_is_read_is_not_read_again(self, few, tmp_path, monkeypatch):
-        first = Batch(few, tmp_path / "out.csv")
-        assert not first.begin()
-        assert sum(first.read(1), Tally()) == Tally(3, 1, 1)
-        second = Batch(few, tmp_path / "out.csv")
-        assert second.begin()
+        begun(Batch(few, tmp_path / "out.csv"))
         monkeypatch.setattr(shards, "_write", None)
-        assert sum(second.read(1), Tally()) == Tally(3, 1, 1)
-        second.collect()
+        assert ended(Batch(few, tmp_path / "out.csv")) == Tally(3, 1, 1)
         assert {row["source"] for row in read(tmp_path / "out.csv")} == {"0/000.txt", "0/001.txt", "0/002.txt"}
         assert not (tmp_path / "out.parts").exists()
 
     def test_a_file_that_has_changed_is_read_again(self, few, tmp_path):
-        first = Batch(few, tmp_path / "out.jsonl")
-        first.begin()
-        list(first.read(1))
+        begun(Batch(few, tmp_path / "out.jsonl"))
         changed = gxparse.render(attrs.evolve(ZEROS, title="青石镇人民政府2023年政府信息公开工作年度报告"))
         (few / "0" / "001.txt").write_text(changed, "utf-8")
-        (few / "0" / "002.txt").unlink()
-        second = Batch(few, tmp_path / "out.jsonl")
-        second.begin()
-        assert sum(second.read(1), Tally()) == Tally(2, 1, 1)
-        second.collect()
+        (few / "0" / "002.txt").rename(few / "0" / "003.txt")
+        (few / "0" / "004.txt").write_text(changed, "utf-8")
+        (few / "0" / "000.txt").unlink()
+        assert ended(Batch(few, tmp_path / "out.jsonl")) == Tally(3, 1, 1)
         found = [from_json(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
-        assert [each.metadata["source"] for each in found] == ["0/000.txt", "0/001.txt"]
-        assert found[1].requests.received.total == 0
+        assert [each.metadata["source"] for each in found] == ["0/001.txt", "0/003.txt", "0/004.txt"]
+        assert found[0].requests.received.total == 0
+        assert not (tmp_path / "out.parts").exists()
 
-    @pytest.mark.parametrize("other", [{"is_wide": True}, {"output": "out.jsonl"}, {"folder": "."}])
+    @pytest.mark.parametrize("other", [{"is_wide": True}, {"output": "out.jsonl"}, {"folder": "few/0"}])
     def test_another_batch_is_not_gone_on_with(self, few, tmp_path, other):
-        Batch(few, tmp_path / "out.csv").begin()
+        begun(Batch(few, tmp_path / "out.csv"))
         folder, output = tmp_path / other.get("folder", "few"), tmp_path / other.get("output", "out.csv")
         batch = Batch(folder, output, other.get("is_wide"))
-        with pytest.raises(GxparseError, match="--restart"):
-            batch.begin()
-        assert not batch.begin(restart=True)
-        assert batch.begin()
+        with pytest.raises(GxparseError, match="--restart"), batch.begun():
+            pass
+        with batch.begun(restart=True) as is_continued:
+            assert not is_continued
+            assert not list(batch.parts.glob(f"*{shards.SUFFIX}"))
+        assert not batch.parts.exists()
 
     def test_nor_one_of_another_version(self, few, tmp_path):
-        batch = Batch(few, tmp_path / "out.csv")
-        batch.begin()
+        batch = begun(Batch(few, tmp_path / "out.csv"))
         manifest = batch.parts / "manifest.json"
         told = json.loads(manifest.read_text("utf-8"))
         manifest.write_text(json.dumps({**told, "gxparse": "0.0.1"}), "utf-8")
-        with pytest.raises(GxparseError, match=r"0\.0\.1"):
-            batch.begin()
+        with pytest.raises(GxparseError, match=r"0\.0\.1"), batch.begun():
+            pass
 
     def test_a_folder_that_is_not_its_own_is_left_alone(self, few, tmp_path):
         (tmp_path / "out.parts").mkdir()
         (tmp_path / "out.parts" / "mine.txt").write_text("")
         for restart in (False, True):
-            with pytest.raises(GxparseError, match="another batch"):
-                Batch(few, tmp_path / "out.csv").begin(restart=restart)
-        assert (tmp_path / "out.parts" / "mine.txt").exists()
+            batch = Batch(few, tmp_path / "out.csv")
+            with pytest.raises(GxparseError, match="not made by gxparse"), batch.begun(restart=restart):
+                pass
+        assert [each.name for each in (tmp_path / "out.parts").iterdir()] == ["mine.txt"]
+
+    def test_one_that_was_killed_while_it_began_or_cleared_up_is_its_own(self, few, tmp_path):
+        parts = tmp_path / "out.parts"
+        for manifest in (None, "", '{"half'):
+            parts.mkdir()
+            if manifest is not None:
+                (parts / "manifest.json").write_text(manifest)
+            batch = Batch(few, tmp_path / "out.csv")
+            with batch.begun() as is_continued:
+                assert not is_continued
+                assert json.loads((parts / "manifest.json").read_text("utf-8"))["output"] == "out.csv"
+            assert not parts.exists()
+
+    def test_a_name_that_is_no_text_hinders_nothing(self, tmp_path):
+        folder = tmp_path / "年报\udcb0"
+        try:
+            written(folder, 3)
+        except (OSError, UnicodeError):
+            pytest.skip("the file system takes no such name")
+        begun(Batch(folder, tmp_path / "out.csv"))
+        assert ended(Batch(folder, tmp_path / "out.csv")) == Tally(3, 1, 1)
+
+    def test_what_broke_off_leaves_nothing_needless(self, few, tmp_path):
+        with pytest.raises(KeyboardInterrupt), Batch(few, tmp_path / "out.csv").begun():
+            raise KeyboardInterrupt
+        assert not (tmp_path / "out.parts").exists()
+
+    def test_two_at_a_time_do_not_get_in_each_others_way(self, few, run, tmp_path):
+        code = (
+            "import sys; from pathlib import Path; from gxparse.batch import Batch\n"
+            "with Batch(Path(sys.argv[1]), Path(sys.argv[2])).begun(): print('begun', flush=True); sys.stdin.read()"
+        )
+        command = [sys.executable, "-c", code, few, tmp_path / "out.csv"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as other:
+            assert other.stdout.readline() == "begun\n"
+            for options in ([], ["--restart"]):
+                second = run(few, "-o", tmp_path / "out.csv", *options)
+                assert second.exit_code == 3
+                assert "Another gxparse is at work" in second.stderr
+            other.kill()
+        assert run(few, "-o", tmp_path / "out.csv").exit_code == 3
+        assert len({row["source"] for row in read(tmp_path / "out.csv")}) == 3
 
     def test_a_damaged_shard_is_not_put_together(self, few, tmp_path):
-        batch = Batch(few, tmp_path / "out.csv")
-        batch.begin()
-        list(batch.read(1))
+        batch = begun(Batch(few, tmp_path / "out.csv"))
         [shard] = batch.parts.glob(f"*{shards.SUFFIX}")
         data = shard.read_bytes()
         place = data.index(b"requests.received")
@@ -383,14 +444,41 @@ class TestInterrupted:
         assert not (tmp_path / "out.csv").exists()
 
     def test_half_a_shard_is_read_again(self, few, tmp_path):
-        batch = Batch(few, tmp_path / "out.csv")
-        batch.begin()
-        list(batch.read(1))
+        batch = begun(Batch(few, tmp_path / "out.csv"))
         [shard] = batch.parts.glob(f"*{shards.SUFFIX}")
         shard.write_bytes(shard.read_bytes()[:-20])
-        assert sum(batch.read(1), Tally()) == Tally(3, 1, 1)
-        batch.collect()
+        assert ended(batch) == Tally(3, 1, 1)
         assert len({row["source"] for row in read(tmp_path / "out.csv")}) == 3
+
+    @pytest.mark.parametrize("moment", ["findings", "output", "cleared"])
+    def test_putting_together_may_break_off(self, few, tmp_path, monkeypatch, moment):
+        """At each of its steps, as if by ``kill -9``."""
+        whole = begun(Batch(few, tmp_path / "whole.csv"))
+        ended(whole)
+        batch = begun(Batch(few, tmp_path / "out.csv"))
+        replace, unlink = Path.replace, Path.unlink
+
+        def breaking(step, name):
+            def method(path, *arguments, **options):
+                if name == moment:
+                    raise KeyboardInterrupt
+                return step(path, *arguments, **options)
+
+            return method
+
+        def replaced(path, target):
+            name = "findings" if "findings" in path.name else "output" if path.name == "out.csv" else ""
+            return breaking(replace, name)(path, target)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", replaced)
+            patched.setattr(Path, "unlink", breaking(unlink, "cleared"))
+            with pytest.raises(KeyboardInterrupt):
+                ended(batch)
+        assert (tmp_path / "out.csv").exists() == (moment == "cleared")
+        ended(Batch(few, tmp_path / "out.csv"))
+        for name in ("{}.csv", "{}.failed.csv", "{}.findings.csv"):
+            assert (tmp_path / name.format("out")).read_bytes() == (tmp_path / name.format("whole")).read_bytes()
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
     @pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
@@ -444,19 +532,65 @@ class TestHarmfulFiles:
         assert self.read(folder, tmp_path, 2) == Tally(COUNT - 1, 1, 2)
         assert "ZeroDivisionError" in self.message(tmp_path)
 
-    def test_a_disk_that_is_full_ends_the_run(self, few, tmp_path, monkeypatch):
-        def full(*_):
-            raise OSError("no space left on device")
+    @pytest.mark.parametrize(
+        ("step", "error"),
+        [
+            ("_store", OSError("no space left")),
+            ("validate", ModuleNotFoundError("No module named 'attrs'")),
+            ("attempt", SyntaxError("no syntax", ("gxparse.py", 1, 1, ""))),
+        ],
+    )
+    def test_what_no_file_is_to_blame_for_ends_the_run(self, few, tmp_path, monkeypatch, step, error):
+        """One error, instead of one for each file."""
+        said = "cannot be written: no space" if step == "_store" else "installation of gxparse is damaged"
 
-        monkeypatch.setattr(shards, "_store", full)
+        def fail(*_):
+            raise error
+
+        self.only_forked()
+        monkeypatch.setattr(shards, step, fail)
         batch = Batch(few, tmp_path / "out.csv")
-        batch.begin()
-        with pytest.raises(GxparseError, match="no space left"):
+        with pytest.raises(GxparseError, match=said), batch.begun():
             list(batch.read(1))
+        assert not batch.parts.exists()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+    @pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet", ".xlsx"])
+    def test_nor_is_a_traceback_shown_where_the_result_does_not_fit_on_the_disk(self, few, run, tmp_path, suffix):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install pyarrow")
+        pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        output = tmp_path / f"out{suffix}"
+        batch = begun(Batch(few, output))
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (3000, before[1]))
+            with pytest.raises(GxparseError, match="cannot be written"):
+                batch.collect()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert not output.exists()
+        ended(batch)
+        assert output.stat().st_size > 3000
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT")
+    def test_a_file_that_takes_for_ever_does_not_hinder_interruption(self, folder, tmp_path, monkeypatch):
+        self.replace_attempt(monkeypatch, lambda: time.sleep(3600))
+        batch = Batch(folder, tmp_path / "out.csv")
+        with batch.begun():
+            reading = batch.read(2)
+            assert next(reading) == Tally(31, 1, 0)
+            start = time.monotonic()
+            reading.close()
+        assert time.monotonic() - start < 60
+
+    def only_forked(self):
+        if sys.version_info >= (3, 14) or sys.platform != "linux":
+            pytest.skip("only processes that are forked take over what a test has replaced")
 
     def replace_attempt(self, monkeypatch, harm):
-        if sys.version_info >= (3, 14):
-            pytest.skip("only processes that are forked take over what a test has replaced")
+        self.only_forked()
         attempt = shards.attempt
 
         def harmed(path):
@@ -468,9 +602,9 @@ class TestHarmfulFiles:
 
     def read(self, folder, tmp_path, jobs) -> Tally:
         batch = Batch(folder, tmp_path / "out.csv")
-        batch.begin()
-        tally = sum(batch.read(jobs), Tally())
-        batch.collect()
+        with batch.begun():
+            tally = sum(batch.read(jobs), Tally())
+            batch.collect()
         sources = list(dict.fromkeys(row["source"] for row in read(tmp_path / "out.csv")))
         assert sources == [f"{number // 30}/{number:03}.txt" for number in range(COUNT) if number != 40]
         return tally

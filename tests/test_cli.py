@@ -21,10 +21,11 @@ from gxparse.cli import commands, console, main, sources
 from gxparse.cli.commands import cli
 from gxparse.cli.console import Language, finding_line
 from gxparse.document import Location
-from gxparse.errors import NotAReportError, SourceError
+from gxparse.errors import NotAReportError, RenderError, SourceError
 from gxparse.findings import Finding
+from gxparse.own import CHECK_PAGE, DIFF_PAGE
 from gxparse.records import Form, OtherTable
-from gxparse.rendering.checked import GENERATOR
+from gxparse.rendering import STYLES
 from gxparse.rules import cells, sums
 from gxparse.rules import parts as against_parts
 from gxparse.rules import previous as against_last_year
@@ -145,9 +146,11 @@ class TestParse:
         assert from_json(result.stdout).findings == (LOST,)
         assert result.stderr == "lost.txt: while reading: 1 error, 0 warnings, 0 notes\n"
 
-    def test_where_nothing_was_found_nothing_is_said(self, files, run):
+    def test_where_nothing_was_found_only_the_summary_says_so(self, files, run):
         result = run("parse", "sound.txt", "--lang", "en")
         assert result.stderr == ""
+        assert "reading    nothing found" in result.stdout
+        assert "读取      没有发现问题" in run("parse", "sound.txt", "--lang", "zh").stdout
         assert "while reading" not in result.stdout
 
     @pytest.mark.parametrize("name", ["letter.txt", "broken.txt", "nowhere.txt"])
@@ -156,6 +159,34 @@ class TestParse:
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.startswith(f"{name}: ")
         assert result.stderr.count("\n") == 1
+
+    @pytest.mark.parametrize(("language", "said"), [("zh", "没有这个文件。"), ("en", "There is no such file.")])
+    def test_a_file_that_is_not_there_is_named_once(self, files, run, language, said):
+        for command in (("parse",), ("render",), ("check",)):
+            assert run(*command, "nowhere.txt", "--lang", language).stderr.splitlines()[0] == f"nowhere.txt: {said}"
+        assert run("parse", "a" * 400, "--lang", language).stderr == f"{'a' * 400}: {said}\n"
+
+    @pytest.mark.parametrize(
+        ("language", "said"), [("zh", "这是文件夹，请给出文件。"), ("en", "This is a folder; name a file.")]
+    )
+    def test_nor_is_a_folder_a_report(self, files, run, language, said):
+        result = run("parse", "b", "--lang", language)
+        assert (result.exit_code, result.stderr) == (3, f"b: {said}\n")
+
+    def test_what_cannot_be_read_is_told_in_the_language(self, files, run, monkeypatch):
+        def parse(_):
+            raise SourceError("已加密。 It is encrypted.")
+
+        monkeypatch.setattr(gxparse, "parse", parse)
+        for command in (["parse"], ["render"], ["check"], ["check", "b", "--previous"], ["check", "b", "--parts"]):
+            for language, said in (("zh", "已加密。"), ("en", "It is encrypted.")):
+                lines = run(*command, "sound.txt", "--lang", language).stderr.splitlines()
+                assert lines[0] == f"sound.txt: {said}"
+        page = run("check", "sound.txt", "--format", "html", "--lang", "en").stdout
+        assert "It is encrypted." in page
+        assert "已加密" not in page
+        (data,) = json.loads(run("check", "sound.txt", "--format", "json", "--lang", "en").stdout)
+        assert data["problem"] == "已加密。 It is encrypted."
 
     def test_standard_input(self, files, run):
         assert from_json(run("parse", "-", "--format", "json", input="sound").stdout) == SOUND
@@ -174,15 +205,49 @@ class TestRender:
         assert (result.exit_code, result.stdout) == (0, "")
         assert gxparse.parse(written) == gxparse.parse(EXAMPLES / "haiyan-archives-2023.txt")
 
-    def test_an_unknown_style_is_bad_usage_and_the_styles_are_named(self, run):
-        result = run("render", EXAMPLES / "haiyan-archives-2023.txt", "--style", "rows")
+    @pytest.mark.parametrize(("language", "said"), [("zh", "没有“rows”这种版式"), ("en", "there is no style 'rows'")])
+    def test_an_unknown_style_is_bad_usage_and_the_styles_are_named_one_a_line(self, run, language, said):
+        result = run("render", EXAMPLES / "haiyan-archives-2023.txt", "--style", "rows", "--lang", language)
         assert result.exit_code == 2
-        assert "boxes with rules" in result.stderr
+        assert said in result.stderr
+        assert result.stderr.splitlines()[-len(STYLES) :] == [f"  {name}" for name in STYLES]
+        assert result.stderr.count("boxes with rules") == 1
 
-    def test_what_was_not_read_is_told_and_left_blank(self, files, run):
-        result = run("render", "lost.txt")
+    def test_the_styles_are_listed_without_a_report(self, run):
+        result = run("render", "--style", "list")
+        assert (result.exit_code, result.stdout.splitlines()) == (0, list(STYLES))
+        assert "--style list" in run("render", "--help").stdout
+
+    def test_only_text_has_a_style(self, run):
+        result = run("render", EXAMPLES / "haiyan-archives-2023.txt", "--style", "rows |", "--to", "md", "--lang", "en")
+        assert result.exit_code == 2
+        assert "only text has a style" in result.stderr
+
+    @pytest.mark.parametrize("options", [("--to", "markdown"), ("--to", "md"), ("--format", "markdown")])
+    def test_markdown_has_two_names_and_so_has_the_option(self, run, options):
+        report = EXAMPLES / "haiyan-archives-2023.txt"
+        written = gxparse.render(gxparse.parse(report), "markdown")
+        assert run("render", report, *options).stdout == written
+
+    def test_a_missing_extra_is_no_wrong_usage(self, files, run, monkeypatch):
+        def render(*_, **__):
+            raise RenderError('缺组件：pip install "x" An extra is missing: pip install "x"')
+
+        monkeypatch.setattr(gxparse, "render", render)
+        result = run("render", "sound.txt", "--to", "docx", "--lang", "en")
+        assert (result.exit_code, result.stderr) == (2, 'Error: An extra is missing: pip install "x"\n')
+        assert "缺组件" in run("render", "sound.txt", "--to", "docx", "--lang", "zh").stderr
+
+    def test_that_something_was_not_read_is_told(self, files, run):
+        result = run("render", "lost.txt", "--lang", "en")
         assert result.exit_code == 1
-        assert "left blank" in result.stderr
+        assert result.stderr.startswith("lost.txt: while reading: 1 error, 0 warnings, 0 notes; a cell whose number")
+        assert "没有读出数值的单元格" in run("render", "lost.txt", "--lang", "zh").stderr
+
+    def test_what_is_printed_in_place_of_a_number_is_copied_and_the_rest_blank(self, files, run):
+        """As the word on what was not read says."""
+        rows = run("render", "wrong.txt", "--style", "rows |").stdout.splitlines()
+        assert next(row for row in rows if row.startswith("一、本年新收")).split(" | ")[-1] == "/ |"
 
     def test_what_cannot_be_read_is_told(self, files, run):
         result = run("render", "letter.txt", "--to", "html")
@@ -221,6 +286,7 @@ class TestCheck:
         ("options", "codes"),
         [
             (["--select", "GX3"], ["GX304"]),
+            (["--select", " gx3"], ["GX304"]),
             (["--select", "GX2,GX3"], ["GX203", "GX304"]),
             (["--select", "GX2", "--select", "GX304"], ["GX203", "GX304"]),
             (["--ignore", "GX304"], ["GX203"]),
@@ -277,8 +343,29 @@ class TestCheck:
         for number in range(30):
             (files / f"b/sound{number}.txt").write_text("sound")
         result = run("check", "b", "--lang", "en")
-        assert result.stderr == "31 reports: 0 errors, 0 warnings, 0 notes\n"
+        assert result.stderr.splitlines()[-1] == "31 reports: 0 errors, 0 warnings, 0 notes"
         assert result.stdout == ""
+
+    def test_several_reports_of_one_agency_and_year_are_named(self, files, run):
+        said = f"several reports of one agency and year: 石人镇 2023 (sound.txt, {Path('b', 'sound.txt')})\n"
+        assert said in run("check", "sound.txt", "b", "--lang", "en").stderr
+        assert "同一机关同一年度有多份报告" in run("check", "sound.txt", "b", "--lang", "zh").stderr
+
+    def test_those_of_other_years_or_agencies_or_of_none_are_not(self, files, run, monkeypatch):
+        for name in ("before", "part", "other"):
+            (files / f"b/{name}.txt").write_text(name)
+        assert "several" not in run("check", "b", "--lang", "en").stderr
+        monkeypatch.setattr(gxparse, "parse", lambda source: evolve(SOUND, year=None))
+        assert "several" not in run("check", "b", "--lang", "en").stderr
+
+    def test_many_of_them_are_counted(self, files, run, monkeypatch):
+        for number in range(12):
+            (files / f"b/{number}.txt").write_text(str(number))
+        (files / "b/sound.txt").unlink()
+        monkeypatch.setattr(gxparse, "parse", lambda source: evolve(SOUND, year=2000 + int(source.stem) // 2))
+        (line,) = [line for line in run("check", "b", "--lang", "en").stderr.splitlines() if "several" in line]
+        assert line.count("石人镇") == 5
+        assert line.endswith("; … (6)")
 
 
 class TestBeside:
@@ -296,7 +383,7 @@ class TestBeside:
     def test_is_found_in_a_folder_by_agency_and_year(self, run):
         result = run("check", "sound.txt", "b", "--previous", "old", "--lang", "en")
         assert result.stdout.count("GX501 error") == 2
-        assert result.stderr == "2 reports: 2 errors, 0 warnings, 0 notes\n"
+        assert result.stderr.splitlines()[-1] == "2 reports: 2 errors, 0 warnings, 0 notes"
 
     @pytest.mark.parametrize(("text", "said"), [("other", "no report of this agency"), ("before", "2 reports may be")])
     def test_none_or_more_than_one_is_said_and_nothing_compared(self, files, run, text, said):
@@ -305,6 +392,16 @@ class TestBeside:
         result = run("check", "sound.txt", "--previous", "old", "--lang", "en")
         assert said in result.stderr
         assert result.stdout == ""
+        assert result.exit_code == 3
+
+    def test_data_say_too_that_nothing_was_compared(self, run):
+        (sound,) = json.loads(run("check", "sound.txt", "--previous", "b", "--format", "json").stdout)
+        assert sound["previous"] is None
+        assert "no report of this agency" in sound["previous_problem"]
+        (sound,) = json.loads(run("check", "sound.txt", "--previous", "one", "--format", "json").stdout)
+        assert sound["previous_problem"] is None
+        (sound,) = json.loads(run("check", "sound.txt", "--format", "json").stdout)
+        assert (sound["previous"], sound["previous_problem"]) == (None, None)
 
     def test_without_year_or_agency_none_is_found(self, run, monkeypatch):
         parse = gxparse.parse
@@ -338,6 +435,19 @@ class TestBeside:
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.startswith(f"{name}: ")
 
+    def test_a_broken_file_in_the_folder_of_last_year_stops_nothing(self, files, run):
+        (files / "old/broken.txt").write_text("broken")
+        result = run("check", "sound.txt", "--previous", "old", "--lang", "en")
+        assert "GX501 error requests.carried_in.total" in result.stdout
+        assert result.stderr.startswith(f"{Path('old', 'broken.txt')}: broken file\n")
+        assert result.exit_code == 3
+
+    def test_without_one_of_the_parts_their_sum_is_not_checked(self, files, run):
+        (files / "old/broken.txt").write_text("broken")
+        result = run("check", "wrong.txt", "--parts", "old", "--lang", "en")
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith(f"{Path('old', 'broken.txt')}: broken file")
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
@@ -370,31 +480,48 @@ class TestOutputFile:
     def test_what_is_no_report_and_only_lies_in_a_folder_is_in_no_page(self, files, run):
         assert "letter.txt" not in run("check", ".", "--format", "html").stdout
 
+    def test_pages_of_gxparse_in_a_folder_are_passed_over(self, files, run):
+        for name, mark in (("check.html", CHECK_PAGE), ("diff.HTM", DIFF_PAGE)):
+            (files / "b" / name).write_text(f"<!DOCTYPE html>{mark}", "utf-8")
+        assert [source.name for source in sources.walk(["b"])] == [str(Path("b", "sound.txt"))]
+        assert [source.name for source in sources.walk(["b/check.html"])] == ["b/check.html"]
+
     def test_its_pages_are_never_read_as_reports(self, files, run):
         first = run("check", ".", "--format", "html", "-o", "check.html")
         assert run("check", ".", "--format", "html", "-o", "check.html").stderr == first.stderr
-        assert GENERATOR in (files / "check.html").read_text("utf-8")
+        assert CHECK_PAGE in (files / "check.html").read_text("utf-8")
         assert "check.html" not in (files / "check.html").read_text("utf-8")
 
     @pytest.mark.parametrize("style", ["text", "json"])
     def test_text_and_data(self, files, run, style):
         shown = run("check", "wrong.txt", "sound.txt", "--format", style).stdout
-        result = run("check", "wrong.txt", "sound.txt", "--format", style, "-o", "out.txt")
-        assert (files / "out.txt").read_text("utf-8") == shown
+        result = run("check", "wrong.txt", "sound.txt", "--format", style, "-o", "out")
+        assert (files / "out").read_text("utf-8") == shown
         assert result.stdout == ""
 
     @pytest.mark.parametrize("output", ["wrong.txt", "b/../wrong.txt", "old.txt", "b/sound.txt"])
     def test_no_source_is_written_over(self, files, run, output):
         (files / "old.txt").write_text("before")
-        result = run("check", "wrong.txt", "--previous", "old.txt", "--parts", "b", "-o", output)
+        result = run("check", "wrong.txt", "--previous", "old.txt", "--parts", "b", "-o", output, "--lang", "en")
         assert result.exit_code == 2
         assert "not written over" in result.stderr
         assert (files / output).read_text() == {"old": "before"}.get(Path(output).stem, Path(output).stem)
 
     def test_a_place_that_cannot_be_written_is_bad_usage(self, files, run):
-        result = run("check", "sound.txt", "-o", "nowhere/out.txt")
+        result = run("check", "sound.txt", "-o", "nowhere/out.txt", "--lang", "en")
         assert result.exit_code == 2
         assert "cannot be written" in result.stderr
+        assert "Usage" not in result.stderr
+
+    def test_that_a_folder_is_missing_is_said_before_anything_is_read(self, files, run, monkeypatch):
+        monkeypatch.setattr(gxparse, "parse", lambda source: pytest.fail(f"{source} is read"))
+        assert "no such folder" in run("check", "sound.txt", "-o", "nowhere/out.txt", "--lang", "en").stderr
+
+    def test_a_file_that_cannot_be_written_is_bad_usage(self, files, run, monkeypatch):
+        monkeypatch.setattr(Path, "write_bytes", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "denied")))
+        result = run("check", "sound.txt", "-o", "out.txt")
+        assert result.exit_code == 2
+        assert "denied" in result.stderr
 
 
 class TestUsage:
@@ -404,6 +531,23 @@ class TestUsage:
         assert result.exit_code == 0
         assert "  gxparse " in result.stdout.split("Examples")[1]
         assert "could not be read" in result.stdout
+
+    @pytest.mark.parametrize(
+        ("command", "clean", "findings"),
+        [
+            ("parse", "nothing wrong was found while reading", "while reading: some values may not be there"),
+            ("render", "the report was written", "so it was, but findings"),
+            ("check", "no report has an error", "a report has errors"),
+        ],
+    )
+    def test_the_help_of_each_says_what_its_exit_status_means(self, run, command, clean, findings):
+        lines = run(command, "--help").stdout.split("Exit status")[1].splitlines()
+        assert lines[1].startswith(f"    0  {clean}")
+        assert lines[2].startswith("    1  ")
+        assert findings in lines[2]
+
+    def test_comparing_never_ends_with_1(self, run):
+        assert "    1  " not in run("diff", "--help").stdout
 
     def test_version(self, run):
         assert run("--version").stdout.startswith("gxparse, version ")

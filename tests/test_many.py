@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import gxparse
-from gxparse import GxparseError, NotAReportError, Report, SourceError, parse_many
+from gxparse import GxparseError, NotAReportError, Report, SourceError, api, parse_many
 from gxparse.many import told
 from gxparse.processes import cores, outcomes
 
@@ -117,12 +117,19 @@ class TestWindow:
             assert len(list(parse_many(TEXTS, threads))) == len(TEXTS)
             assert threads.submit(int).result() == 0
 
-    def test_one_that_takes_no_work_is_told_for_each_source(self):
+    def test_one_that_was_shut_down_takes_no_work(self):
         threads = ThreadPoolExecutor(1)
         threads.shutdown()
-        found = list(parse_many(TEXTS, threads))
-        assert [source for source, _ in found] == TEXTS
-        assert all("shutdown" in str(outcome) for _, outcome in found)
+        with pytest.raises(RuntimeError, match="shutdown"):
+            list(parse_many(TEXTS, threads))
+
+    def test_an_error_of_the_sources_is_theirs(self):
+        def sources():
+            yield from TEXTS
+            raise KeyError("the list of the agencies")
+
+        with ThreadPoolExecutor(2) as threads, pytest.raises(KeyError, match="agencies"):
+            list(parse_many(sources(), threads))
 
     def test_pools_are_ended(self):
         before = threading.active_count()
@@ -171,6 +178,32 @@ class TestProcessesThatDie:
         parent.wait()
         wait_for(lambda: not any(is_alive(int(each.name)) for each in pids.iterdir()))
 
+    def test_nothing_is_waited_for_that_nobody_takes(self):
+        many = outcomes(sleeping, [0, 3600, 3600], processes=2, window=3)
+        assert next(many) == (0, 0)
+        start = time.monotonic()
+        many.close()
+        assert time.monotonic() - start < 60
+
+    @pytest.mark.parametrize("executor", [None, ProcessPoolExecutor])
+    def test_processes_that_cannot_start_are_one_error(self, tmp_path, executor):
+        """As in a script that starts processes whenever it is read."""
+        script = tmp_path / "script.py"
+        made = "None" if executor is None else "ProcessPoolExecutor(2)"
+        script.write_text(
+            "import multiprocessing, sys; from concurrent.futures import ProcessPoolExecutor; import gxparse\n"
+            "multiprocessing.set_start_method('spawn', force=True)\n"
+            f"try: list(gxparse.parse_many([b'letter'] * 20, {made}))\n"
+            "except gxparse.GxparseError as error: print(error)\n"
+        )
+        done = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", check=False)
+        assert done.stdout.count("Processes cannot be started") == 1
+
+
+def sleeping(seconds: int) -> int:
+    time.sleep(seconds)
+    return seconds
+
 
 def wait_for(condition) -> None:
     deadline = time.monotonic() + 60
@@ -200,12 +233,24 @@ def test_an_error_of_the_library_is_told_as_it_is():
     assert told(error) is error
 
 
+@pytest.mark.parametrize("error", [ModuleNotFoundError("no gxparse"), SyntaxError("half a file")])
+def test_a_damaged_program_is_no_error_of_a_source(error, monkeypatch):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr(api, "parse", fail)
+    with pytest.raises(type(error), match=str(error)):
+        list(parse_many(TEXTS[:2]))
+    with ThreadPoolExecutor(1) as threads, pytest.raises(type(error), match=str(error)):
+        list(parse_many(TEXTS[:2], threads))
+
+
 def test_there_is_a_core():
     assert 1 <= cores() <= max(os.cpu_count() or 1, 1)
 
 
 def test_a_cluster_reads():
-    """Two processes of dask on loopback."""
+    """Two processes of dask on loopback, each of which reads some."""
     distributed = pytest.importorskip("distributed", reason="dask is not installed: pip install 'dask[distributed]'")
     sources = [TEXTS[0], LETTER, *[TEXTS[1].read_bytes()] * 20, EXAMPLES / "none.txt"]
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
@@ -213,6 +258,8 @@ def test_a_cluster_reads():
         workers = set(client.run(os.getpid).values())
         assert len(workers | {os.getpid()}) == 3
         found = list(parse_many(sources, client.get_executor(), window=8))
+        # Each of them has read.
+        assert set(client.run(eval, "'gxparse.parsing' in __import__('sys').modules").values()) == {True}
     assert [source for source, _ in found] == sources
     assert [type(outcome) for _, outcome in found] == [Report, NotAReportError, *[Report] * 20, SourceError]
     assert found[0][1] == gxparse.parse(TEXTS[0])

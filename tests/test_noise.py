@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.layouts import FORMS, STYLES
-from tests.noise import NOISES, applies, baseline, recovered, share, verdict
+from tests.noise import NOISES, STRENGTHS, applies, baseline, recovered, share, verdict
 
 #: A seed says nothing by its size: there is nothing to shrink.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -34,8 +34,15 @@ def test_what_is_still_printed_comes_back(noise: str) -> None:
 
 
 @settings(max_examples=150, deadline=None, phases=PHASES)
-@given(pair=st.sampled_from(PAIRS), form=st.sampled_from(FORMS), seed=st.integers(1, 100_000))
-def test_no_other_damage_of_these_kinds_makes_a_value_wrong(pair: tuple[str, str], form: str, seed: int) -> None:
-    found = verdict(*pair, form, seed)
+@given(
+    pair=st.sampled_from(PAIRS),
+    form=st.sampled_from(FORMS),
+    seed=st.integers(1, 100_000),
+    strength=st.sampled_from(STRENGTHS),
+)
+def test_no_other_damage_of_these_kinds_makes_a_value_wrong_however_strong(
+    pair: tuple[str, str], form: str, seed: int, strength: float
+) -> None:
+    found = verdict(*pair, form, seed, strength=strength)
     assert found.wrong == ()
     assert found.unexplained == ()

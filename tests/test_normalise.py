@@ -139,3 +139,10 @@ def test_the_two_scripts_are_listed_side_by_side():
     assert len(normalise._TRADITIONAL) == len(normalise._SIMPLIFIED)
     assert normalise.simplified(normalise._TRADITIONAL) == normalise._SIMPLIFIED
     assert normalise.simplified(normalise._SIMPLIFIED) == normalise._SIMPLIFIED
+
+
+@given(st.text(st.sampled_from([*normalise._SPELLING_OF_SIGN, *"规章 a'\"-"])))
+def test_each_sign_is_made_half_width_once(text):
+    assert normalise.squeeze(text) == "".join(
+        normalise._SPELLING_OF_SIGN.get(character, character) for character in text.replace(" ", "")
+    )

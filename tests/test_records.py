@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from enum import IntEnum
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gxparse import parse_text, records
+from gxparse import from_json, parse_text, records, to_json
 from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.records import (
@@ -205,6 +207,81 @@ def test_what_is_known_of_a_replaced_cell_no_longer_holds():
     changed = report.replace({"requests.received.total": 4})
     assert set(changed.sources) == {"requests.received.other"}
     assert [finding.path for finding in changed.findings] == ["requests.carried_in"]
+
+
+TOTAL = "requests.received.total"
+AMOUNT = "disclosure.fees.amount"
+
+
+class Whole(IntEnum):
+    """Not an int by its type, but a whole number, as those of numpy are."""
+
+    SEVEN = 7
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        *((TOTAL, 5, 5), (TOTAL, -5, -5), (TOTAL, None, None), (TOTAL, Whole.SEVEN, 7)),
+        *((AMOUNT, 5, Decimal(5)), (AMOUNT, Whole.SEVEN, Decimal(7)), (AMOUNT, None, None)),
+        *((AMOUNT, Decimal("2.50"), Decimal("2.50")), (AMOUNT, Decimal("-1E+999"), Decimal("-1E+999"))),
+        (AMOUNT, Decimal("1E-999"), Decimal("1E-999")),
+    ],
+)
+def test_a_cell_takes_a_number_of_its_type(path, value, expected):
+    report = Report.blank(Form.F2021).replace({path: value})
+    assert report.value(path) == expected
+    assert type(report.value(path)) is type(expected)
+    assert from_json(to_json(report)) == report
+
+
+@pytest.mark.parametrize("value", ["5", "3,000", "", True, False, 2.5, 2.0, Decimal(2), Decimal("2.5"), b"5", [5]])
+def test_a_count_is_a_whole_number_and_nothing_else(value):
+    with pytest.raises(TypeError, match=rf"^{TOTAL}: expected a whole number \(int\) or None, found .+ \(\w+\)$"):
+        Report.blank(Form.F2021).replace({"requests.received.other": 1, TOTAL: value})
+
+
+@pytest.mark.parametrize("value", ["5", "2.5", True, 2.5, float("nan"), b"5"])
+def test_an_amount_is_no_float_and_no_text(value):
+    with pytest.raises(
+        TypeError, match=rf"^{AMOUNT}: expected an amount \(Decimal or int\) or None, found .+ \(\w+\)$"
+    ):
+        Report.blank(Form.F2021).replace({AMOUNT: value})
+
+
+@pytest.mark.parametrize("text", ["NaN", "sNaN", "Infinity", "-Infinity", "1E+1000", "1E-1000"])
+def test_an_amount_is_finite_and_can_be_read_back(text):
+    with pytest.raises(
+        ValueError, match=rf"^{AMOUNT}: expected an amount of money, found Decimal\('{re.escape(text)}'\)"
+    ):
+        Report.blank(Form.F2021).replace({AMOUNT: Decimal(text)})
+
+
+@pytest.mark.parametrize("path", ["year", "title", "agency", "preamble.phone", "issued_on"])
+def test_what_is_no_cell_but_a_field_is_changed_otherwise(path):
+    name = path.partition(".")[0]
+    with pytest.raises(KeyError, match=rf"not a cell of this report: {path}; .*attrs\.evolve\(report, {name}=…\)"):
+        Report.blank(Form.F2021).replace({path: 2022})
+
+
+@pytest.mark.parametrize("path", ["requests.recieved.total", "requests.received", "years", 5])
+def test_there_is_no_advice_on_what_is_nothing(path):
+    with pytest.raises(KeyError, match=f"not a cell of this report: {path}'$"):
+        Report.blank(Form.F2021).replace({path: 5})
+
+
+def test_a_report_is_shown_on_one_line():
+    report = Report(agency="云岭县水务局", title="标题", year=2022, form=Form.F2021)
+    assert str(report) == repr(report) == "<Report '云岭县水务局' 2022, form 2021: 0 of 200 cells filled, 0 findings>"
+    finding = Finding("GX107", "", "旧", "old")
+    other = attrs.evolve(zeros(Form.F2019), title="某报告", findings=(finding,))
+    assert repr(other) == "<Report '某报告', form 2019: 198 of 198 cells filled, 1 finding>"
+    assert repr(Report()) == "<Report 'unnamed': 0 of 200 cells filled, 0 findings>"
+
+
+def test_a_report_is_shown_safely():
+    assert len(repr(Report(title="长" * 10_000))) < 120
+    assert "\x1b" not in repr(Report(title="\x1b[31m"))
 
 
 # ── The classes ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -38,7 +38,7 @@ def parse(source: str | os.PathLike[str] | bytes | BinaryIO, *, strict: bool = F
     # What tells formats apart is loaded when there is a file to read.
     from gxparse.readers import formats  # noqa: PLC0415
 
-    return _checked(formats.read(_bytes(source)), strict=strict)
+    return _checked(formats.read(content(source)), strict=strict)
 
 
 def parse_text(text: str, *, strict: bool = False) -> Report:
@@ -80,8 +80,12 @@ def _checked(document: Document, *, strict: bool) -> Report:
     return report
 
 
-def _bytes(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
-    """The content of a source."""
+def content(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
+    """The bytes of a source.
+
+    Raises:
+        SourceError: the source cannot be read.
+    """
     if isinstance(source, bytes | bytearray | memoryview):
         data = bytes(source)
     elif isinstance(source, str | os.PathLike):
@@ -105,10 +109,11 @@ def _file(source: str | os.PathLike[str]) -> bytes:
             raise SourceError(_too_large(path.stat().st_size, "bytes"))
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise SourceError(
-            f"无法读取 {source!s}：{error}。报告文本请用 parse_text()。 "
-            f"{source!s} cannot be read: {error}. For the text of a report use parse_text()."
-        ) from error
+        reason = getattr(error, "strerror", None) or error
+        zh = en = ""
+        if isinstance(source, str):
+            zh, en = "报告文本请用 parse_text()。", " For the text of a report use parse_text()."
+        raise SourceError(f"无法读取 {source!s}：{reason}。{zh} {source!s} cannot be read: {reason}.{en}") from error
 
 
 def _stream(source: BinaryIO) -> bytes:

@@ -330,7 +330,7 @@ _KINDS = (
     Kind(
         *("GX704", _INFO, "没有报告考核评议和责任追究", "no assessment, review, accountability", _ARTICLE_50),
         "各级人民政府的报告还应包括工作考核、社会评议和责任追究结果情况。",
-        "The report of a people's government also tells of work assessment, public review and accountability.",
+        "The report of a people's government must also tell of work assessment, public review and accountability.",
     ),
 )
 

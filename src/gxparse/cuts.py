@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from gxparse import normalise
 from gxparse.document import Cell, Location, Row, Table
+from gxparse.grammar import is_filled
 from gxparse.pieces import REPORT, Piece, gathered
 from gxparse.vocabulary import Vocabulary, Word
 
@@ -70,9 +71,9 @@ def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:
         if at in used:
             continue
         if piece.type == "UNKNOWN" or _is_open(piece):
-            parts = _parts(at, pieces, vocabulary)
+            parts = _parts(at, pieces, used, vocabulary)
             word = vocabulary.spelled(_spelling(*(pieces[i].text for i in parts))) if len(parts) > 1 else None
-            if word and (parts[-1] - at >= len(parts) or any(pieces[i].row != piece.row for i in parts)):
+            if word and _is_of_one_row(parts, pieces):
                 piece = _put_together([pieces[i] for i in parts], word)
             else:
                 parts = _note(at, pieces) if piece.word else []
@@ -83,7 +84,7 @@ def stacked(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Sequence[Piece]:
     return list(gathered(whole)) if used else whole
 
 
-def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int]:
+def _parts(at: int, pieces: Sequence[Piece], used: set[int], vocabulary: Vocabulary) -> list[int]:
     """The pieces that go on, in their order, the label that the one at ``at`` begins."""
     parts = [at]
     text = pieces[at].text
@@ -92,7 +93,7 @@ def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int
     for i in range(at + 1, min(at + _WINDOW, len(pieces))):
         if pieces[i].family == REPORT or len(parts) == _LONGEST_CUT:
             break
-        if pieces[i].type == "UNKNOWN":
+        if pieces[i].type == "UNKNOWN" and i not in used:
             spelling = _spelling(text, pieces[i].text)
             if spelling in vocabulary.beginnings:
                 text += pieces[i].text
@@ -100,6 +101,14 @@ def _parts(at: int, pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[int
                 if vocabulary.spelled(spelling):
                     break
     return parts
+
+
+def _is_of_one_row(parts: Sequence[int], pieces: Sequence[Piece]) -> bool:
+    """Whether parts that do not stand side by side are those of one label: figures stand behind one of them only."""
+    if parts[-1] - parts[0] < len(parts) and all(pieces[i].row == pieces[parts[0]].row for i in parts):
+        return False
+    behind = [pieces[i + 1] for i in parts if i + 1 < len(pieces)]
+    return sum(piece.row is not None and is_filled(piece.parts) for piece in behind) <= 1
 
 
 def _note(at: int, pieces: Sequence[Piece]) -> list[int]:

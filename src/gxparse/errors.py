@@ -1,15 +1,49 @@
-"""What the library raises. Nothing else leaves it, whatever the input."""
+"""What the library raises. Nothing else leaves it, whatever a source or a record holds.
+
+A program that calls it with an argument of another kind, or puts into a cell what is no number, gets the ``TypeError``,
+``ValueError`` or ``KeyError`` that Python has for such mistakes.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gxparse.findings import Finding
 
 
+# Where the Chinese sentences of a message end, and those in English begin. The last one may end in a command to run.
+_BETWEEN = re.compile(r'(?<=。) |(?<=") (?=[A-Z])')
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
 class GxparseError(Exception):
-    """The base of every error of the library."""
+    """The base of every error of the library.
+
+    Most messages say the same in Chinese and behind it in English. Where one does not, either half is all of it.
+
+    >>> error = GxparseError("没有这个文件。 There is no such file.")
+    >>> error.message_zh, error.message_en
+    ('没有这个文件。', 'There is no such file.')
+    """
+
+    @property
+    def message_zh(self) -> str:
+        """What the message says in Chinese."""
+        return self._halves()[0]
+
+    @property
+    def message_en(self) -> str:
+        """What the message says in English."""
+        return self._halves()[1]
+
+    def _halves(self) -> tuple[str, str]:
+        message = str(self)
+        zh, *en = _BETWEEN.split(message, maxsplit=1)
+        if not en or not _CHINESE.search(zh):
+            return message, message
+        return zh, en[0]
 
 
 class SourceError(GxparseError):

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator
 from gxparse import normalise
 from gxparse.cuts import joined, stacked, unwrapped
 from gxparse.document import Document, Paragraph, Row
-from gxparse.grammar import Token, is_filled
+from gxparse.grammar import BLANKS, Token, is_filled
 from gxparse.likeness import recognised
 from gxparse.pieces import REPORT, Piece, gathered, piece_of
-from gxparse.vocabulary import SHARED, Vocabulary
+from gxparse.vocabulary import SHARED, Vocabulary, Word
 
 _SENTENCE = re.compile(r"[。；！？]|[：:]\s*$|[^0-9.]{60}")
 
@@ -81,7 +81,7 @@ def _pieces(document: Document, vocabulary: Vocabulary) -> list[Piece]:
                 pieces.append(piece)
             else:
                 pieces += _run_together(piece, vocabulary)
-            behind_label = piece.is_value or (piece.word is not None and piece.word.kind == "row")
+            behind_label = piece.is_value or (piece.word is not None and piece.word.kind in _BEFORE_FIGURES)
         else:
             for row in unwrapped(block, vocabulary):
                 rows += 1
@@ -89,6 +89,9 @@ def _pieces(document: Document, vocabulary: Vocabulary) -> list[Piece]:
             after_table = True
     return pieces
 
+
+# The labels right behind which figures stand; those of section four stand behind its heads.
+_BEFORE_FIGURES = ("row", "outcome")
 
 # A number that cannot be read: 约4, 429², 38 5, 440余.
 _ILLEGIBLE = re.compile(r"[^\d。，；、（）()]{0,2}[+-]?[0-9０-９][0-9０-９.,，\s²³¹⁰-⁹①-⑳\-—~～]*[^\d。，；、]{0,3}")
@@ -135,10 +138,10 @@ def _row(row: Row, number: int, vocabulary: Vocabulary) -> Iterable[Piece]:
     if len(pieces) > _LABELLED and pieces[first].type == "UNKNOWN" and _is_illegible(pieces[first].text, vocabulary):
         pieces[first] = pieces[first].turned("REMARK")
     if pieces[first].is_value:
-        return [pieces[first].turned("LOST", text=""), *pieces]
-    if pieces[first].type == "UNKNOWN" and first + 1 < len(pieces) and pieces[first + 1].family == _WITHOUT_LABELS:
+        return [pieces[first].turned("LOST", text=""), *_without_label(pieces, vocabulary)]
+    if pieces[first].type == "UNKNOWN":
         # The head of a column before the first of the form.
-        pieces[first].family = _WITHOUT_LABELS
+        pieces[first].family = _family_of_heads(pieces[first:])
     return _with_remarks(pieces[first:], vocabulary)
 
 
@@ -148,28 +151,72 @@ _WITHOUT_LABELS = "proceedings"
 _LABELLED = 12
 
 
-def _with_remarks(pieces: list[Piece], vocabulary: Vocabulary) -> Iterable[Piece]:
-    """The cells of a row from its label on, a text behind the label made a remark."""
-    if "UNKNOWN" not in [piece.type for piece in pieces]:
+def _without_label(pieces: list[Piece], vocabulary: Vocabulary) -> Iterable[Piece]:
+    """The cells of a row that begins with a value: a number may stand before its label, but in section four."""
+    label = next((at for at, piece in enumerate(pieces) if not piece.is_value), None)
+    if label is None:
         return pieces
-    found = []
-    family = None
+    if len(pieces) > _LABELLED:
+        return [piece if piece.is_value else piece.turned("REMARK") for piece in pieces]
+    return [*pieces[:label], *_with_remarks(pieces[label:], vocabulary)]
+
+
+def _family_of_heads(pieces: list[Piece]) -> str | None:
+    """The table of the first known text in a row, where that is the head of a column."""
+    for at, piece in enumerate(pieces):
+        if piece.is_value and piece.type not in BLANKS:
+            break
+        if piece.word and (piece.word.kind == "column" or (at == 1 and piece.family == _WITHOUT_LABELS)):
+            return piece.family
+        if piece.word:
+            break
+    return None
+
+
+def _with_remarks(pieces: list[Piece], vocabulary: Vocabulary) -> Iterable[Piece]:
+    """The cells of a row from its label on, a text behind the label made a remark.
+
+    Behind a figure nothing is a label, and behind the label of a row only that of another: not what reads like one.
+    """
+    texts = sum([not piece.is_value for piece in pieces])
+    kinds = [piece.word and piece.word.kind for piece in pieces[:texts]]
+    if texts == 1 or (None not in kinds and "row" not in kinds[:-1]):
+        return pieces
+    found: list[Piece] = []
+    family: str | None = None
+    label: Word | None = None
+    has_figures = False
     for piece in joined(pieces, vocabulary):
-        if piece.type == "UNKNOWN" and family in _REMARKED and not _may_be_label(piece.text, family, vocabulary):
+        if piece.is_value:
+            has_figures = has_figures or piece.type not in (BLANKS if label else _WITHOUT_FIGURE)
+        elif has_figures or (label and not _is_row(piece.word)) or _is_remark(piece, family, vocabulary):
             piece = piece.turned("REMARK")
-        elif piece.family != SHARED:
-            family = piece.family or family
+        else:
+            if piece.family != SHARED:
+                family = piece.family or family
+            # （六）其他处理 is the label of a row, or of the rows behind it.
+            if _is_row(piece.word) and piece.type != "OTHER_TOTAL":
+                label = piece.word
         found.append(piece)
     return found
 
+
+# Where no label is known, 无 may be a part of one: （四） | 无 | 法提供.
+_WITHOUT_FIGURE = BLANKS | {"NOT_APPLICABLE"}
 
 # The tables whose rows begin with a label, so that a text behind it is a remark; section four has heads side by side.
 _REMARKED = ("disclosure", "requests")
 
 
-def _may_be_label(text: str, family: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text is a damaged label of the table, or the beginning of one."""
-    return bool(vocabulary.like(text, family)) or normalise.label(text) in vocabulary.beginnings
+def _is_row(word: Word | None) -> bool:
+    return word is not None and word.kind == "row"
+
+
+def _is_remark(piece: Piece, family: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether an unknown text behind a label of the table is neither a damaged label of it nor the beginning of one."""
+    if piece.type != "UNKNOWN" or family not in _REMARKED:
+        return False
+    return not vocabulary.like(piece.text, family) and normalise.label(piece.text) not in vocabulary.beginnings
 
 
 # ── Runs of cells ────────────────────────────────────────────────────────────────────────────────────────────────────

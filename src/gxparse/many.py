@@ -46,7 +46,8 @@ def parse_many(
             cores at least.
 
     Raises:
-        GxparseError: the window is smaller than one.
+        GxparseError: the window is smaller than one, or processes cannot be started.
+        ImportError: a process lacks the library, or the library lacks a part.
     """
     if window < 1:
         raise GxparseError(f"window 至少为 1，而不是 {window}。 The window is 1 at least, not {window}.")
@@ -77,9 +78,15 @@ def attempt(source: Source | GxparseError) -> Report | GxparseError:
 
 
 def told(problem: Exception) -> GxparseError:
-    """An error of the library as it is, and what else went wrong with a source as such an error."""
+    """An error of the library as it is, and what else went wrong with a source as such an error.
+
+    Raises:
+        ImportError, SyntaxError: the program itself is damaged, and no source is to blame.
+    """
     if isinstance(problem, GxparseError):
         return problem
+    if isinstance(problem, ImportError | SyntaxError):
+        raise problem
     if isinstance(problem, BrokenExecutor):
         return SourceError(
             "读取它的进程意外终止（可能内存不足）。 The process that read it died; memory may have run out."
@@ -96,6 +103,6 @@ def _sent(sources: Iterable[_Source], taken: deque[_Source]) -> Iterator[Source 
             yield source
         else:
             try:
-                yield api._bytes(source)
+                yield api.content(source)
             except GxparseError as error:
                 yield error

@@ -213,22 +213,18 @@ def _what_it_is(sections: Sequence[Section]) -> str:
         text.removeprefix("附件：") for passage in passages if (text := passage.token.text).startswith("附件：")
     ]
     if not text.strip():
-        reason = "没有文字（there is no text in it）"
+        zh, en = "没有文字", "there is no text in it"
     elif titles and attached:
         names = "；".join(attached[:_SHOWN])
-        reason = f"像是只附有报告文件的网页，附件：{names}（it only links the report as an attachment: {names}）"
+        zh, en = f"像是只附有报告文件的网页，附件：{names}", f"it only links the report as an attachment: {names}"
     elif len(titles) > 2:
-        reason = f"像是目录页，列有 {len(titles)} 个报告标题（it looks like a list of {len(titles)} reports）"
+        zh, en = f"像是目录页，列有 {len(titles)} 个报告标题", f"it looks like a list of {len(titles)} reports"
     elif titles and any(word in text for word in ("附件", "下载", ".doc", ".pdf", ".wps", ".xls")):
-        reason = "像是只附有报告文件的网页（it looks like a page that only links the report as an attachment）"
+        zh, en = "像是只附有报告文件的网页", "it looks like a page that only links the report as an attachment"
     elif titles:
-        reason = (
-            "有年度报告的标题，但没有2019年以来格式的章节和表格，可能是2018年及以前的报告"
-            "（it has the title of a report, but none of the sections and tables in use since 2019）"
-        )
+        zh = "有年度报告的标题，但没有2019年以来格式的章节和表格，可能是2018年及以前的报告"
+        en = "it has the title of a report, but none of the sections and tables in use since 2019"
     else:
-        reason = (
-            "六个章节标题不足两个，也没有任何表格的行"
-            "（fewer than two of the six section headings, and no row of any of the tables）"
-        )
-    return f"不是政府信息公开工作年度报告：{reason}。 This is no annual report on open government information."
+        zh = "六个章节标题不足两个，也没有任何表格的行"
+        en = "fewer than two of the six section headings, and no row of any of the tables"
+    return f"不是政府信息公开工作年度报告：{zh}。 This is no annual report on open government information: {en}."

@@ -31,7 +31,8 @@ class Fragment:
 class PrintedRow:
     """A row as it is printed: its label, the cells behind it, and the heads of the columns above it.
 
-    ``path`` is ``None`` for a row that the form does not have, and for values without a label.
+    ``path`` is ``None`` for a row that the form does not have, and for values without a label. Its heads are opened
+    by the cell 信息内容 or its like, so that no head stands before them.
     """
 
     path: str | None
@@ -39,6 +40,7 @@ class PrintedRow:
     cells: tuple[Token, ...]
     columns: tuple[Token, ...] = ()
     after_heads: bool = False
+    is_opened: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -168,22 +170,25 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
     paths = row_paths(table)
     columns: list[Token] = []
     heads: tuple[Token, ...] = ()
-    in_heads = after_head = False
+    row: int | None = None
+    in_heads = after_head = is_opened = False
     for item in items:
         if item.kind == "row" and item.label:
             if in_heads:
                 heads = tuple(columns)
-            yield PrintedRow(paths[item.label.type], item.label, item.values, heads, in_heads)
+            yield PrintedRow(paths[item.label.type], item.label, item.values, heads, in_heads, is_opened)
             in_heads = False
             continue
         if item.kind in ("block", "column", "head") or (item.kind == "shared" and in_heads):
             if item.kind == "block" or not in_heads:
                 columns = []
+                is_opened = item.label is not None and item.label.type == "INFORMATION"
             in_heads = True
+            row = item.label.location.row if item.label else None
             columns += _columns(item, table)
             # The first cell of a row of heads stands above the labels, and is no head of a column.
             after_head = item.label is not None and item.label.type != "ARTICLE" and item.label.location.row is None
-        elif in_heads and (after_head or table == "requests") and _is_text(item) and item.label:
+        elif in_heads and (after_head or table == "requests" or _is_in(row, item)) and _is_text(item) and item.label:
             columns.append(item.label)
             continue
         if _is_text(item) and item.label and not _ENDS_IN_FIGURES.search(item.label.text):
@@ -191,6 +196,10 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
         numbers = tuple(cell for cell in item.values if cell.type not in WITHOUT_NUMBER)
         if numbers or item.kind == "unknown":
             yield PrintedRow(None, item.label if item.kind == "unknown" else None, numbers or item.values)
+
+
+def _is_in(row: int | None, item: Item) -> bool:
+    return row is not None and item.label is not None and item.label.location.row == row
 
 
 def _is_text(item: Item) -> bool:
@@ -228,7 +237,10 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
         # A row of one case has its label alone above it; the outcomes stand above the first.
         outcomes = heads if len(cases) != 1 or len(heads) > 1 else [*outcomes, *heads]
         columns = tuple(outcomes)
-        own = in_form(item.values, columns, _CASES * _OUTCOMES, complete=_has_all_outcomes(columns))
+        values = item.values
+        if after_heads and item.is_filled and heads[-1].type not in paths:
+            values = _behind_text(heads, values)
+        own = in_form(values, columns, _CASES * _OUTCOMES, complete=_has_all_outcomes(columns))
         # Its rows have no label whose span a blank cell could fill before them, but lines of text may begin so.
         in_text = bool(own) and not is_on_page(own[0])
         cells = settled(own, _CASES * _OUTCOMES, fillers=in_text)
@@ -236,11 +248,34 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
             for at, path in enumerate(paths.values()):
                 part = cells[at * _OUTCOMES : (at + 1) * _OUTCOMES]
                 yield PrintedRow(path, None, part, columns, after_heads=after_heads and at == 0)
-        elif len(cases) == 1 and item.is_filled and (cells := settled(item.values, _OUTCOMES, fillers=in_text)):
+        elif len(cases) == 1 and item.is_filled and (cells := settled(values, _OUTCOMES, fillers=in_text)):
             yield PrintedRow(paths[cases[0].type], cases[0], cells, columns, after_heads=after_heads)
         elif item.is_filled:
             yield PrintedRow(None, None, item.values, columns, after_heads=after_heads)
         after_heads = after_heads and not item.is_filled
+
+
+def _behind_text(heads: Sequence[Token], cells: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The cells of a row of figures and the text right before them, which may be the first of them.
+
+    It is one if no head is missing, but in a row, where it may be its label, only if a numeral is left in it. Where it
+    may be either no blank cell is a filler.
+    """
+    text = heads[-1]
+    outcomes = sum(head.type in _OUTCOME_HEADS for head in heads[:-1])
+    is_surplus = outcomes in (_OUTCOMES, _CASES * _OUTCOMES) or (len(heads) > _HEADS and text.type in UNKNOWN)
+    if is_surplus and (text.location.row is None or _has_numeral(text.text)):
+        cells = (Token("REMARK", text.text, text.location), *cells)
+    is_of_row = text.location.row is not None and row_of(text) == row_of(cells[-1]) and not is_on_page(text)
+    return _without_fillers(cells) if is_of_row or cells[0].type == "REMARK" else cells
+
+
+# The heads of the form: the outcomes of each case, the cases, and 行政诉讼 above two of them.
+_HEADS = _CASES * _OUTCOMES + _CASES + 1
+
+
+def _has_numeral(text: str) -> bool:
+    return any(character.isnumeric() for character in text)
 
 
 _OUTCOME_HEADS = frozenset({"UPHELD", "CORRECTED", "OTHER_OUTCOME", "OTHER", "PENDING", "TOTAL"})
@@ -285,6 +320,11 @@ def in_form(cells: tuple[Token, ...], heads: Sequence[Token], count: int, *, com
     if is_on_page(cells[0]):
         columns = {head.location.cell for head in foreign if head.location.table == cells[0].location.table}
         return tuple(cell for cell in cells if cell.location.cell not in columns)
+    return _without_fillers(cells)
+
+
+def _without_fillers(cells: Iterable[Token]) -> tuple[Token, ...]:
+    """The cells, of which no blank one may be taken for the filler of a span."""
     return tuple(Token("GAP", cell.text, cell.location) if cell.type == "BLANK" else cell for cell in cells)
 
 

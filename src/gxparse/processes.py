@@ -15,6 +15,8 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from gxparse.errors import GxparseError
+
 __all__ = ["cores", "outcomes"]
 
 Item = TypeVar("Item")
@@ -51,6 +53,9 @@ def outcomes(
         executor: who does the work; a pool of processes that is made for it and ended after it, unless given.
         processes: how many processes such a pool has.
         window: how many items are in work, or done and not yet taken, at a time.
+
+    Raises:
+        GxparseError: no process can be started.
     """
     remaining = iter(items)
     waiting: deque[_Task[Item, Result]] = deque()
@@ -71,8 +76,8 @@ def outcomes(
     finally:
         for task in waiting:
             task.future.cancel()
-        if at_work is not executor:
-            at_work.shutdown(cancel_futures=True)
+        if isinstance(at_work, ProcessPoolExecutor) and at_work is not executor:
+            _end(at_work)
 
 
 @frozen
@@ -99,10 +104,10 @@ def _end_with_parent() -> None:
 
 
 def _submitted(executor: Executor, function: Callable[[Item], Result], item: Item) -> Future[Result]:
-    """The future of an item; of an executor that is broken or was shut down, one that says so."""
+    """The future of an item; of an executor that is broken, one that says so."""
     try:
         return executor.submit(function, item)
-    except RuntimeError as error:
+    except BrokenExecutor as error:
         future: Future[Result] = Future()
         future.set_exception(error)
         return future
@@ -122,6 +127,22 @@ def _replaced(broken: Executor, given: Executor | None, processes: int) -> Proce
     return _pool(processes)
 
 
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Ends a pool without waiting for what is in work: nobody takes it any more, and it may take for ever."""
+    for process in tuple((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(cancel_futures=True)
+
+
 def _alone(function: Callable[[Item], Result], item: Item) -> Result | Exception:
-    with _pool(1) as pool:
+    pool = _pool(1)
+    try:
+        # An item is to blame for the end of its process only where a process can take the function at all.
+        if isinstance(_outcome(_submitted(pool, callable, function)), BrokenExecutor):
+            raise GxparseError(
+                '无法启动进程；脚本须有 if __name__ == "__main__": 一行。 '
+                'Processes cannot be started; a script needs its line if __name__ == "__main__":.'
+            )
         return _outcome(_submitted(pool, function, item))
+    finally:
+        _end(pool)

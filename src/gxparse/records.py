@@ -18,6 +18,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from numbers import Integral
+from reprlib import repr as short_repr
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import attrs
@@ -325,7 +327,7 @@ class ReportCell:
     location: Location | None
 
 
-@frozen
+@frozen(repr=False)
 class Report:
     """An annual report on open government information.
 
@@ -413,17 +415,28 @@ class Report:
         """A new report in which the cells named have other values; everything else is as it was.
 
         What the source prints for these cells, and what the parser said about them, no longer holds and is left out.
-        An amount without a unit gets that of the form.
+        An amount without a unit gets that of the form. What stands outside the tables, such as the year, is changed
+        by ``attrs.evolve(report, year=2022)``.
 
         >>> Report.blank(Form.F2021).replace({"requests.received.total": 5}).requests.received.total
         5
+        >>> Report.blank(Form.F2021).replace({"requests.received.total": "5"})
+        Traceback (most recent call last):
+        TypeError: requests.received.total: expected a whole number (int) or None, found '5' (str)
+
+        Args:
+            values: by path, ``int`` for a count, ``Decimal`` or ``int`` for an amount of money, ``None`` for a blank.
+                Nothing else is converted: a ``float`` is not exact, and a text may have been misread.
 
         Raises:
             KeyError: the report's form has no such cell.
+            TypeError: a value is not of the type of its cell.
+            ValueError: an amount is not finite, or beyond what JSON can hold.
         """
-        known = {path for name in TABLES for path, _, _ in walk(getattr(self, name), name)}
-        if unknown := sorted(set(values) - known):
-            raise KeyError(f"not a cell of this report: {', '.join(unknown)}")
+        known = {path: field.metadata["type"] for name in TABLES for path, _, field in walk(getattr(self, name), name)}
+        if unknown := sorted(str(path) for path in values if path not in known):
+            raise KeyError(f"not a cell of this report: {', '.join(unknown)}{_hint(unknown)}")
+        values = {path: _value(path, value, known[path]) for path, value in values.items()}
         tables = {name: with_values(getattr(self, name), name, values) for name in TABLES}
         return attrs.evolve(
             self,
@@ -432,12 +445,61 @@ class Report:
             findings=tuple(finding for finding in self.findings if finding.path not in values),
         )
 
+    def __repr__(self) -> str:
+        """One line: whose report it is, and how much is in it.
+
+        >>> Report(agency="石人镇", year=2023).replace({"requests.received.total": 5})
+        <Report '石人镇' 2023: 1 of 200 cells filled, 0 findings>
+        """
+        values = [cell.value for cell in self.cells()]
+        named = f"{short_repr(self.agency or self.title or 'unnamed')}{'' if self.year is None else f' {self.year}'}"
+        form = "" if self.form is None else f", form {self.form}"
+        filled = f"{len(values) - values.count(None)} of {len(values)} cells filled"
+        found = f"{len(self.findings)} finding{'' if len(self.findings) == 1 else 's'}"
+        return f"<Report {named}{form}: {filled}, {found}>"
+
     def _repr_html_(self) -> str:
         """The report with what the parser had to say of it, for notebooks."""
         from gxparse.messages import Language  # noqa: PLC0415
         from gxparse.rendering.checked import fragment  # noqa: PLC0415 - only for notebooks
 
         return fragment(self, self.findings, Language.of_locale())
+
+
+# No sum of money has a longer exponent, and JSON does not read one back.
+_LARGEST_EXPONENT = 999
+
+
+def _value(path: str, value: Any, kind: type) -> CellValue:
+    """The value as a cell of this type holds it; only where nothing can be lost is it converted."""
+    if value is None:
+        return None
+    whole = None if isinstance(value, bool) else value  # to Python a bool is an int
+    if isinstance(whole, Integral):
+        return Decimal(int(whole)) if kind is Decimal else int(whole)
+    if kind is int:
+        raise TypeError(f"{path}: expected a whole number (int) or None, found {shown(value)}")
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{path}: expected an amount (Decimal or int) or None, found {shown(value)}")
+    if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError(f"{path}: expected an amount of money, found {shown(value)}")
+    return value
+
+
+def _hint(unknown: list[str]) -> str:
+    """How to change what is no cell but a field of the report."""
+    names = [path.partition(".")[0] for path in unknown]
+    named = next((name for name in names if name in attrs.fields_dict(Report) and name not in TABLES), None)
+    return f"; only cells are replaced so, the rest by attrs.evolve(report, {named}=…)" if named else ""
+
+
+def shown(value: object) -> str:
+    """A value with its type, for a message: short, whatever it is.
+
+    >>> shown("3,000"), shown(True)
+    ("'3,000' (str)", 'True (bool)')
+    """
+    return f"{short_repr(value)} ({type(value).__name__})"
 
 
 #: The three statistical tables, in the form's order.

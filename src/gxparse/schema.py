@@ -27,8 +27,8 @@ _PLAIN: Mapping[Any, _Schema] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     types.NoneType: {"type": "null"},
-    Decimal: {"type": "string", "pattern": f"^{serialise._AMOUNT.pattern}$"},
-    date: {"type": "string", "format": "date", "pattern": f"^{serialise._DATE.pattern}$"},
+    Decimal: {"type": "string", "pattern": f"^{serialise.AMOUNT.pattern}$"},
+    date: {"type": "string", "format": "date", "pattern": f"^{serialise.DATE.pattern}$"},
 }
 
 

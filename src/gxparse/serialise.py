@@ -35,7 +35,7 @@ from gxparse.errors import GxparseError, SourceError
 from gxparse.findings import Finding
 from gxparse.records import Report
 
-__all__ = ["SCHEMA", "finding_to_dict", "from_dict", "from_json", "to_dict", "to_json"]
+__all__ = ["AMOUNT", "DATE", "SCHEMA", "finding_to_dict", "from_dict", "from_json", "to_dict", "to_json"]
 
 #: The layout of the dictionaries; a change that old readers cannot read gets a new number.
 SCHEMA = "gxparse/1"
@@ -45,9 +45,10 @@ _Enum = TypeVar("_Enum", bound=StrEnum)
 
 _BOX = tuple[float, float, float, float]
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: How JSON writes a date and an amount.
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Longer exponents are no sum of money, and would make an amount that cannot be written out.
-_AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,3})?")
+AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,3})?")
 _GONE = object()
 _SHOWN_ERRORS = 10
 _SHOWN_CHARACTERS = 60
@@ -197,7 +198,7 @@ def _amount(value: Any, _: Any) -> Decimal:
         return Decimal(value)
     if isinstance(value, Decimal) and value.is_finite():
         return value
-    if isinstance(value, str) and _AMOUNT.fullmatch(value):
+    if isinstance(value, str) and AMOUNT.fullmatch(value):
         return Decimal(value)
     raise _UnexpectedError("an amount as a string of digits", value)
 
@@ -214,7 +215,7 @@ def _box(value: Any, _: Any) -> tuple[float, ...]:
 
 
 def _date(value: Any, _: Any) -> date:
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    if isinstance(value, str) and DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -185,7 +185,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
             filled.findings.append(_doubled(path, table.doubled[path]))
         layout = _layout(path, row, form) or _layout_without_heads(path, row, form_of_heads)
         if layout is not None and (id(row.columns), layout[0]) not in filled.orders:
-            filled.orders[id(row.columns), layout[0]] = _keeps_order(layout[0], row.columns)
+            filled.orders[id(row.columns), layout[0]] = _keeps_order(layout[0], row)
             _note_heads(path, row, layout[0], filled)
         if layout is not None and not filled.orders[id(row.columns), layout[0]]:
             layout = None
@@ -295,12 +295,13 @@ def _columns(record: type, heads: Sequence[Token]) -> Sequence[str | None]:
     return found
 
 
-def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
+def _keeps_order(record: type, row: PrintedRow) -> bool:
     """Whether the heads that are known stand in the form's order; 总计 of section three is printed anywhere."""
+    heads: Sequence[Token] = row.columns
     if record is Applicants:
         return _ends_in_total(heads) and _rises(heads, [name for name in _names(Applicants) if name != "total"])
     if record is not Outcomes:
-        return True
+        return _stand_in_order(record, row)
     kinds = [head.type for head in heads if head.type in ("RECONSIDERATION", "LITIGATION")]
     if "RECONSIDERATION" in kinds[1:] and kinds[0] == "LITIGATION":
         return False
@@ -308,6 +309,17 @@ def _keeps_order(record: type, heads: Sequence[Token]) -> bool:
     unknown = {row_of(head) for head in heads if head.type in UNKNOWN}
     heads = [head for head in heads if row_of(head) not in unknown]
     return _rises(heads, _names(Outcomes)) and _rises(heads, _CASES)
+
+
+def _stand_in_order(record: type, row: PrintedRow) -> bool:
+    """Whether no head of section two can have been lost before the others, nor stands below one that it goes before."""
+    names = _names(record)
+    if row.columns and not row.is_opened and _field(row.columns[0].type) in names[1:]:
+        return False
+    if len({head.location.row for head in row.columns}) <= 1:
+        return True
+    places = [names.index(name) for head in row.columns if (name := _field(head.type)) in names]
+    return places == sorted(places)
 
 
 def _ends_in_total(heads: Sequence[Token]) -> bool:

@@ -5,6 +5,7 @@ It needs the extra ``testing``.
 ==========================  =================================================================================
 ``zeros(form)``             the official form with 0 in every cell
 ``printed(report, raws)``   the report, with what a source prints for some cells, and no value there
+``holding(report, cells)``  the report with these values in its cells, also such as no cell should hold
 ``reports()``               any report: both forms, mixtures, blanks, odd numbers, texts, sources, findings
 ``printed_reports()``       a report that a source can print, so that parsing what is rendered gives it back
 ``consistent_reports()``    a report as it should be: one form, every cell filled, every sum right
@@ -80,6 +81,11 @@ def printed(report: Report, raws: Mapping[str, str]) -> Report:
     report = report.replace(dict.fromkeys(raws))
     sources = {path: Source(raw, Location(line=line)) for line, (path, raw) in enumerate(raws.items(), 1)}
     return attrs.evolve(report, sources={**report.sources, **sources})
+
+
+def holding(report: Report, cells: Mapping[str, Any]) -> Report:
+    """The report with these values in some cells, whatever they are: as a program can build it, though no parser."""
+    return attrs.evolve(report, **{name: with_values(getattr(report, name), name, cells) for name in TABLES})
 
 
 # ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────

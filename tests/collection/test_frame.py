@@ -15,7 +15,7 @@ from gxparse import Form, GxparseError, Report, to_frame
 from gxparse.collection.frame import wide_columns
 from gxparse.findings import Finding
 from gxparse.records import FeeAmount
-from gxparse.testing import printed, printed_reports, reports, zeros
+from gxparse.testing import holding, printed, printed_reports, reports, zeros
 
 pa = pytest.importorskip("pyarrow")
 
@@ -146,7 +146,7 @@ def test_amounts_that_a_float_does_not_hold_are_no_numbers(text):
 def test_what_is_no_number_is_flagged(text):
     assert rows_of(with_fees(Decimal(text)))["disclosure.fees.amount"]["value"] is None
     assert rows_of(with_fees(Decimal(text)))["disclosure.fees.amount"]["flags"] == "text"
-    fraction = zeros().replace({TOTAL: Decimal("1.5")})
+    fraction = holding(zeros(), {TOTAL: Decimal("1.5")})
     assert rows_of(fraction)[TOTAL]["flags"] == "fraction"
     assert to_frame(fraction, wide=True)[TOTAL].to_pylist() == [None]
 

@@ -147,3 +147,17 @@ def test_no_report_is_too_odd(several):
 
 def test_one_report_is_a_series():
     assert series(Report(agency="青石镇", year=2021)).years == (2021,)
+
+
+@pytest.mark.parametrize("year", [0, -1, 10_000, pytest.param(10**5000, id="many digits")])
+def test_a_year_that_no_calendar_has_is_in_no_gap(year):
+    odd = attrs.evolve(report("青石镇", 2022), year=year)
+    found = series([odd, report("青石镇", 2022)])
+    assert (found.gaps, found.years, found.unplaced) == ((), (2022,), (odd,))
+    assert str(found).endswith("1")
+
+
+def test_expected_years_are_numbers():
+    assert series([report("青石镇", 2022)], years=[2023, 2022, 2023]).gaps == (Gap("青石镇", 2023),)
+    with pytest.raises(GxparseError, match="A year must be an integer, not '2022'"):
+        series([report("青石镇", 2022)], years=["2022"])

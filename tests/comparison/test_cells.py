@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from attrs import evolve
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gxparse.comparison import diff_years
 from gxparse.comparison.cells import compare_cells
 from gxparse.document import Location
+from gxparse.findings import Finding
 from gxparse.records import Activity, Applicants, FeeAmount, Form, OtherResults, Report, Source
 from gxparse.rules.sheet import Sheet, Standing
 from gxparse.testing import consistent_reports, printed, reports, zeros
@@ -37,6 +38,37 @@ def with_fees(amount, unit):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "unit"),
+    [
+        ((5, "元"), (0, "万元"), "元"),
+        ((0, "元"), (5, "万元"), "万元"),
+        ((0, "元"), (0, "万元"), "万元"),
+        ((5, "元"), (0, None), "元"),
+        ((0, "元"), (0, None), "元"),
+    ],
+)
+def test_a_difference_has_the_unit_of_the_amount_that_is_not_zero(before, after, unit):
+    older, newer = (with_fees(Decimal(number), of) for number, of in (before, after))
+    change = change_of(FEES, older, newer)
+    assert (change.difference, change.unit) == (after[0] - before[0], unit)
+
+
+@pytest.mark.parametrize("precision", [3, 28])
+def test_amounts_are_subtracted_exactly_whatever_the_decimal_context(precision):
+    with localcontext(prec=precision):
+        change = change_of(FEES, with_fees(Decimal("12345.67"), "元"), with_fees(Decimal("12345.68"), "元"))
+    assert change.difference == Decimal("0.01")
+
+
+@pytest.mark.parametrize(("other", "changed"), [("若干", False), ("几件", True)])
+def test_what_is_no_number_is_the_same_if_the_same_is_printed(other, changed):
+    findings = (Finding("GX202", CELL, "", ""),)
+    for said in ((), findings):
+        one, two = (evolve(printed(zeros(), {CELL: raw}), findings=said) for raw in ("若干", other))
+        assert change_of(CELL, one, two).is_changed is changed
+
+
+@pytest.mark.parametrize(
     ("before", "after", "difference", "percent"),
     [
         (2, 3, 1, "50.0"),
@@ -47,12 +79,13 @@ def with_fees(amount, unit):
         (8000, 8004, 4, "0.1"),  # 0.05 is rounded away from zero
         (8000, 7996, -4, "-0.1"),
         (3, 3, 0, "0.0"),
+        (100_000, 99_999, -1, "0.0"),
     ],
 )
 def test_difference_and_percentage(before, after, difference, percent):
     change = change_of(CELL, zeros().replace({CELL: before}), zeros().replace({CELL: after}))
     assert (change.before, change.after, change.difference) == (before, after, difference)
-    assert change.percent == (None if percent is None else Decimal(percent))
+    assert str(change.percent) == str(percent)
     assert change.is_changed is (before != after)
     assert change.label == "一、本年新收政府信息公开申请数量 · 总计"
     assert (change.table, change.unit) == ("requests", None)

@@ -6,6 +6,7 @@ import builtins
 import json
 import re
 import sys
+from contextlib import suppress
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -14,10 +15,11 @@ import pytest
 from attrs import evolve
 from matplotlib.font_manager import findfont
 
-from gxparse.comparison import chart, diff_years, fonts
+from gxparse import fonts
+from gxparse.comparison import chart, diff_years
 from gxparse.comparison.style import STYLE
-from gxparse.errors import ComparisonError, GxparseError
-from gxparse.records import FeeAmount, Form, Preamble, Subsection, TextSection
+from gxparse.errors import GxparseError
+from gxparse.records import Applicants, FeeAmount, Form, OtherResults, Preamble, Subsection, TextSection
 from gxparse.testing import printed, zeros
 
 OVERVIEW = TextSection(
@@ -86,7 +88,8 @@ def test_text_in_english_and_with_what_did_not_change():
 
 def test_text_tells_what_cannot_be_compared():
     lines = lines_of(str(ACROSS))
-    assert any(line.startswith("旧 规章 · 本年新制作数量 4 2019 年格式统计制作") for line in lines)
+    (reason,) = [at for at, line in enumerate(lines) if line.startswith("2019 年格式统计制作")]
+    assert lines.index("旧 规章 · 本年新制作数量 4") > reason
     assert "报告格式 2019 → 2021" in lines
 
 
@@ -337,7 +340,7 @@ def without(monkeypatch, package):
 )
 def test_an_extra_that_is_not_installed_is_named(monkeypatch, package, extra, show):
     without(monkeypatch, package)
-    with pytest.raises(ComparisonError, match=rf"gxparse\[{extra}\]"):
+    with pytest.raises(GxparseError, match=rf"gxparse\[{extra}\]"):
         getattr(DIFF, show)()
 
 
@@ -348,7 +351,7 @@ def test_an_extra_that_is_not_installed_is_named(monkeypatch, package, extra, sh
 def font():
     try:
         return fonts.chinese_font()
-    except ComparisonError:
+    except GxparseError:
         pytest.skip("there is no font with Chinese characters: apt install fonts-noto-cjk")
 
 
@@ -405,6 +408,16 @@ def test_the_figure_compares_the_forms(font):
     assert [bar.get_width() for bar in figure.axes[1].containers[0]] == [0, 0, 0, 0, 0, 1]
 
 
+@pytest.mark.parametrize(("three", "width"), [(1, 3), (None, 2)])
+def test_other_results_in_one_row_and_in_three_are_drawn_once(font, three, width):
+    rows = [Applicants(*[three] * 7) for _ in range(3)]
+    other = OtherResults(*rows, total=Applicants(*[2] * 7))
+    report = newer()
+    report = evolve(report, requests=evolve(report.requests, results=evolve(report.requests.results, other=other)))
+    figure = diff_years(older(), report).plot()
+    assert [bar.get_width() for bar in figure.axes[1].containers[1]][-1] == width
+
+
 def test_the_figure_leaves_matplotlib_alone(font, monkeypatch):
     # As if it could not be imported.
     monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
@@ -418,9 +431,24 @@ def test_odd_reports_can_be_drawn(font, tmp_path):
     diff_years(older(), evolve(odd, agency="$x_{$"), force=True).plot().savefig(tmp_path / "odd.svg")
 
 
+@pytest.mark.parametrize("number", [10**5000, -(10**5000)], ids=["many digits", "many digits below 0"])
+def test_numbers_of_any_length_are_written_or_refused(font, number):
+    odd = evolve(newer().replace({"requests.received.total": number}), year=abs(number))
+    diff = diff_years(odd, older(), force=True)
+    assert diff.notes[0].en == f"the reports were swapped: 2022 is the older, {abs(Decimal(number)):f} the newer"
+    digits = f"{abs(Decimal(number)):f}"
+    for shown in (diff.to_text(), diff.to_markdown()):
+        assert digits in shown
+    assert diff.plot()
+    with pytest.raises(GxparseError, match="cannot be written as JSON"):
+        diff.to_json()
+    with suppress(GxparseError):
+        assert diff.to_html()
+
+
 def test_without_a_chinese_font_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setattr(fonts, "_name", lambda: None)
-    with pytest.raises(ComparisonError, match="fonts-noto-cjk"):
+    with pytest.raises(GxparseError, match="fonts-noto-cjk"):
         DIFF.plot()
 
 

@@ -47,6 +47,14 @@ def test_reports_in_the_wrong_order_are_swapped():
     assert diff.findings == diff_years(older, newer).findings
 
 
+@pytest.mark.parametrize("wrong", [None, "2023.pdf"])
+def test_what_is_no_report_is_refused(wrong):
+    with pytest.raises(GxparseError, match="Expected a report, found"):
+        diff_years(report(2022), wrong)
+    with pytest.raises(GxparseError, match="Expected a report, found"):
+        diff_years(wrong, report(2022), force=True)
+
+
 def test_one_year_twice_is_refused_unless_forced():
     with pytest.raises(ComparisonError, match="Both reports are on 2023"):
         diff_years(report(2023), report(2023))

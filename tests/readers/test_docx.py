@@ -643,6 +643,17 @@ def test_a_file_within_the_file_is_told(inserted):
     assert [note.code for note in read(word(p("一、") + inserted)).notes] == ["GX003"]
 
 
+def test_a_file_that_inserts_itself_is_read_once():
+    parts = {
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
+        "word/_rels/document.xml.rels": relations(aFChunk="document.xml"),
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{p('甲')}"
+        '<w:altChunk r:id="aFChunk"/></w:body></w:document>',
+    }
+    document = read(package(parts))
+    assert (paragraphs(document), [note.code for note in document.notes]) == (["甲"], ["GX003"])
+
+
 def test_pictures_beside_all_the_tables_are_no_tables():
     table = tbl(tr("规章", "1"))
     assert [len(read(word(p(picture(415, 300)) + table * count)).notes) for count in (2, 3)] == [1, 0]
@@ -771,6 +782,32 @@ def test_a_list_can_be_described_by_a_style():
     styles = style("chapters", f"<w:pPr>{listed(1)}</w:pPr>")
     linked = list_of(2, more='<w:numStyleLink w:val="chapters"/>')
     assert numbered((2, 0), (2, 0), numbering=LEVELS + linked + num(1) + num(2), styles=styles) == ["一、", "二、"]
+
+
+SELF = {
+    "a style based on itself": (list_of(1, ("decimal", "%1.")), style("a", '<w:basedOn w:val="a"/>')),
+    "styles based on each other": (
+        list_of(1, ("decimal", "%1.")),
+        style("a", '<w:basedOn w:val="b"/>') + style("b", '<w:basedOn w:val="a"/>'),
+    ),
+    "a list described by its own style": (
+        list_of(1, more='<w:numStyleLink w:val="a"/>'),
+        style("a", f"<w:pPr>{listed(1)}</w:pPr>"),
+    ),
+    "lists described by each other's styles": (
+        list_of(1, more='<w:numStyleLink w:val="b"/>') + list_of(2, more='<w:numStyleLink w:val="a"/>') + num(2),
+        style("a", f"<w:pPr>{listed(1)}</w:pPr>") + style("b", f"<w:pPr>{listed(2)}</w:pPr>"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SELF)
+def test_styles_and_lists_that_refer_to_themselves_come_to_an_end(name):
+    numbering, styles = SELF[name]
+    body = p("甲", '<w:pStyle w:val="a"/>') + tbl(tr("规章", tc(p(r("3"), '<w:pStyle w:val="a"/>')), "5"))
+    document = read(word(body, numbering=numbering + num(1), styles=styles))
+    assert paragraphs(document) == ["甲"]
+    assert tables(document) == [[["规章", "3", "5"]]]
 
 
 def test_deleted_and_hidden_paragraphs_are_not_counted():

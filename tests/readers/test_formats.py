@@ -47,6 +47,7 @@ def stream(name: str) -> bytes:
         (b"<!DOCTYPE html><html></html>", "HTML"),
         (b"\xef\xbb\xbf\n <HTML><body>", "HTML"),
         ("<html><body>规章".encode("utf-16"), "HTML"),
+        ("<!-- saved from url=(0020)http://a.example --><html><body>规章".encode("utf-16"), "HTML"),
         (b'<?xml version="1.0"?>\n<html xmlns="x">', "HTML"),
         (b"<div class='a'><table><tr><td>1</td></tr></table></div>", "HTML"),
         (b"From: <Saved by Blink>\nSnapshot-Content-Location: x\nSubject: y\nMIME-Version: 1.0\n", "HTML"),

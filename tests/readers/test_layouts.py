@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from gxparse.document import Paragraph, Table
@@ -159,6 +161,112 @@ def test_a_number_right_under_a_number_may_be_the_rest_of_it():
 def test_a_number_under_another_column_is_not():
     (first, *_) = rows("规章        12             1\n    许可                7\n")
     assert first == ["规章", "12", "1"]
+
+
+@pytest.mark.parametrize("rest", [".35", "．35", ",204"])
+def test_a_number_broken_before_its_separator_is_not_the_number_above(rest):
+    (first, *_) = rows(f"规章        12           328\n{rest}\n")
+    assert first == ["规章", "12", f"328\n{rest}"]
+
+
+def test_numbers_broken_one_after_another_are_all_unsure():
+    assert rows("规章        12           3\n28      7     4\n5\n")[0] == ["规章", "12", "3\n28", "7", "4\n5"]
+    assert rows("规章        12           3\n28      7     4\n        9\n")[0] == ["规章", "12", "3\n28", "7\n9", "4"]
+
+
+ISSUED, REPEALED, IN_FORCE = "本年\n制发件数", "本年\n废止件数", "现行\n有效件数"
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        (
+            """\
+            信息内容  本年      本年废止件数  现行有效件数
+                      制发件数""",
+            ["信息内容", ISSUED, "本年废止件数", "现行有效件数"],
+        ),
+        (
+            """\
+            信息内容  本年制发件数  本年      现行有效件数
+                                    废止件数""",
+            ["信息内容", "本年制发件数", REPEALED, "现行有效件数"],
+        ),
+        (
+            """\
+            信息内容  本年制发件数    本年    现行有效件数
+                                    废止件数""",
+            ["信息内容", "本年制发件数", REPEALED, "现行有效件数"],
+        ),
+        (
+            """\
+            信息内容  本年      本年      现行
+                      制发件数  废止件数  有效件数""",
+            ["信息内容", ISSUED, REPEALED, IN_FORCE],
+        ),
+        (
+            """\
+                                    本年
+            信息内容  本年制发件数            现行有效件数
+                                    废止件数""",
+            ["信息内容", "本年制发件数", REPEALED, "现行有效件数"],
+        ),
+        (
+            """\
+                      本年                    现行
+            信息内容            本年废止件数
+                      制发件数                有效件数""",
+            ["信息内容", ISSUED, "本年废止件数", IN_FORCE],
+        ),
+        (
+            """\
+            信息内容  本年      本年废止件数  现行有效件数
+                      制发
+                      件数""",
+            ["信息内容", "本年\n制发\n件数", "本年废止件数", "现行有效件数"],
+        ),
+    ],
+)
+def test_heads_wrapped_beside_others_are_one_row(lines, heads):
+    title, found, row = rows(f"第二十条  第一项\n{lines}\n            规章           409         500         399\n")
+    assert (title, found, row) == (["第二十条", "第一项"], heads, ["规章", "409", "500", "399"])
+    # Each stands where it begins.
+    places = next(row for block in read(lines).blocks if isinstance(block, Table) for row in block.rows).cells
+    assert [lines.split("\n")[cell.location.line - 1][cell.location.column - 1 :][:2] for cell in places] == [
+        head[:2] for head in heads
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # A label of a row, and the title of the block above it.
+        "  信息内容  本年制发件数  本年废止件数\n  规章",
+        "            第二十条第一项\n  信息内容  本年制发件数  本年废止件数",
+        # A row without figures, and one with them.
+        "  规章      无此项  无此项  无此项\n  规范文件  无此项  无此项  无此项",
+        "  规章      无此项  无此项  无此项\n            无此项  无此项",
+        "  信息内容  本年制发  本年废止\n            409",
+        "  办理结果  予以公开  22（修订16件）  约3件\n            不予公开  44（修订2件）   约5件",
+        "  规章      /      /     /\n                   /",
+        "  信息内容  本年制发件数  本年废止件数  现行有效件数\n  规章      没有制定规章",
+        # Words under two heads, under none, and one line further down.
+        "  信息内容  本年  本年废止  现行有效\n               件数件数",
+        "  信息内容  本年              本年废止  现行有效\n                    件数",
+        "  信息内容  本年制发文件的数量  本年废止\n            件数      数量",
+        "  信息内容  本年  本年废止  现行有效\n\n            制发",
+        "  信息内容  本年    本年废止  现行有效\n            制发件数件数  的件数",
+        # What stands above in no column, and under which another row begins.
+        "                    本年\n  信息内容  发布        现行有效  的件数\n  行政规章  四百零九件      无",
+        # A sentence.
+        "  信息内容  本年  本年废止  现行有效\n            制发件数是指本年度内依照职权制定并且发布的规章总数，含修订",
+    ],
+)
+def test_other_lines_are_no_rest_of_heads(lines):
+    texts = [text.split() for text in lines.split("\n")]
+    found = [cell for row in rows(lines + "\n") for cell in row]
+    assert all("\n" not in cell for cell in found), found
+    assert all(cell in itertools.chain(*texts) for cell in found)
 
 
 # ── No delimiter ─────────────────────────────────────────────────────────────────────────────────────────────────────

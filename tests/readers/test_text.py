@@ -305,3 +305,55 @@ def test_a_text_with_too_many_lines_or_cells_is_refused(text, said, monkeypatch)
     monkeypatch.setattr(limits, "MAX_CELLS", 50)
     with pytest.raises(SourceError, match=said):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1" * 1_000_000, "12 " * 300_000, f"1{' ' * 1_000_000}2", "12件" * 300_000, f"12（{'注' * 1_000_000}）"],
+    ids=["figures", "numbers", "spaces", "quantities", "note"],
+)
+def test_megabytes_in_a_cell_are_no_number_and_leave_the_others(cell):
+    head = "青石镇人民政府2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+    head += "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
+    report = parse_text(f"{head}规章 | {cell} | 2 | 3 |\n行政规范性文件 | 4 | {cell} | 6 |\n")
+    rules, documents = report.disclosure.rules, report.disclosure.normative_documents
+    assert (rules.issued, rules.repealed, rules.in_force) == (None, 2, 3)
+    assert (documents.issued, documents.repealed, documents.in_force) == (4, None, 6)
+    for path in ("disclosure.rules.issued", "disclosure.normative_documents.repealed"):
+        assert any(finding.covers(path) for finding in report.findings)
+
+
+ISSUED = ("本年制发件数", "本年废止件数", "现行有效件数")
+CREATED = ("本年新制作数量", "本年新公开数量", "对外公开总数量")
+
+
+@settings(max_examples=150, deadline=None, phases=PHASES)
+@given(data=st.data())
+@pytest.mark.parametrize("titles", [ISSUED, CREATED])
+@pytest.mark.parametrize("height", ["top", "middle"])
+def test_heads_wrapped_in_aligned_text_keep_their_columns(titles, height, data):
+    """However many of the heads are wrapped, and wherever: no column has the values of another."""
+    cuts = [data.draw(st.none() | st.integers(1, len(title) - 1)) for title in titles]
+    gap = data.draw(st.integers(2, 8))
+    lines = ["", "", ""]
+    first, middle, last = (0, 0, 1) if height == "top" else (0, 1, 2)
+    column = 12
+    for title, cut in (("信息内容", None), *zip(titles, cuts, strict=True)):
+        parts = {middle: title} if cut is None else {first: title[:cut], last: title[cut:]}
+        for line, part in parts.items():
+            lines[line] = padded(lines[line], column) + part
+        column += 2 * max(map(len, parts.values())) + gap
+    text = "\n".join(line for line in lines if line)
+    values = "".join(f"{value:>{16 + gap}}" for value in (409, 500, 399))
+    report = parse_text(
+        f"青石镇人民政府2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n{text}\n"
+        f"            规章{values}\n三、收到和处理政府信息公开申请情况\n"
+    )
+    rules = attrs.astuple(report.disclosure.rules)
+    assert all(value in (None, printed) for value, printed in zip(rules, (409, 500, 399), strict=True))
+    assert rules == (409, 500, 399) or any(finding.covers("disclosure.rules.repealed") for finding in report.findings)
+
+
+def padded(line: str, column: int) -> str:
+    """A line with spaces up to a column of the page, on which a character of these heads takes two."""
+    return line + " " * (column - sum(1 if character == " " else 2 for character in line))

@@ -14,7 +14,7 @@ from gxparse.findings import Finding
 from gxparse.records import FeeAmount, Form, Report
 from gxparse.rules import validate
 from gxparse.rules.sheet import Sheet, Standing
-from gxparse.testing import printed, reports, zeros
+from gxparse.testing import holding, printed, reports, zeros
 
 CELL = "requests.received.total"
 
@@ -54,13 +54,13 @@ class TestOneCell:
         assert found(printed(zeros(), {CELL: raw})) == [("GX205", CELL)]
 
     def test_a_fraction_that_a_program_put_there(self):
-        assert found(zeros().replace({CELL: Decimal("1.5")})) == [("GX205", CELL)]
+        assert found(holding(zeros(), {CELL: Decimal("1.5")})) == [("GX205", CELL)]
 
     def test_an_amount_may_be_a_fraction(self):
         assert found(zeros().replace({"disclosure.fees.amount": Decimal("1.5")})) == []
 
     def test_an_amount_that_is_no_number(self):
-        assert found(zeros().replace({"disclosure.fees.amount": Decimal("NaN")})) == [
+        assert found(holding(zeros(), {"disclosure.fees.amount": Decimal("NaN")})) == [
             ("GX202", "disclosure.fees.amount")
         ]
 

@@ -20,7 +20,7 @@ from gxparse.rules.equations import equations, weigh
 from gxparse.rules.sheet import Sheet
 from gxparse.rules.slips import Change, Slip, slip_of
 from gxparse.rules.sums import RULES
-from gxparse.testing import APPLICANTS, consistent_reports, printed, zeros
+from gxparse.testing import APPLICANTS, consistent_reports, holding, printed, zeros
 
 CASE = "proceedings.reconsideration"
 RESULTS = "requests.results"
@@ -298,6 +298,52 @@ class TestOneRow:
         )
         assert "the row was shifted by one column; 1 other correction" in finding.message_en
 
+    def test_changes_that_could_stand_in_another_row_are_not_offered(self, report):
+        # Two numbers of one row are exchanged, one of another row is wrong: nothing says in which row the two stand.
+        row = f"{RESULTS}.denied.state_secret"
+        wrong = {f"{row}.natural_person": 11, f"{row}.enterprise": 6, f"{RESULTS}.granted.total": 30}
+        assert suggestions(report.replace(wrong)) == [None]
+
+    def test_unless_those_of_every_other_row_would_be_below_0(self, report):
+        row = f"{RESULTS}.granted"
+        wrong = {f"{row}.natural_person": 4, f"{row}.enterprise": 25, f"{row}.total": 30}
+        assert suggestions(report.replace(wrong)) == [
+            f"{row}.natural_person: 4 → 25, {row}.enterprise: 25 → 4, {row}.total: 30 → 29"
+        ]
+
+    def test_a_row_is_not_another_than_itself(self):
+        rows = ("requests.received", f"{RESULTS}.granted", f"{RESULTS}.total")
+        values = (9, 4, 7, 1, 12, 6)
+        report = zeros().replace(cells(dict.fromkeys(rows, (*values, 39)), columns=(*APPLICANTS, "total")))
+        assert findings(report) == ()
+        wrong = cells({f"{RESULTS}.granted": (4, 7, 9, 12, 6, 1)}, columns=APPLICANTS)
+        (said,) = suggestions(report.replace(wrong))
+        assert tuple(int(after) for _, _, after in CHANGE.findall(said)) == values
+
+    def test_nor_where_no_part_of_them_leaves_the_sum_of_the_row(self, report):
+        row = f"{RESULTS}.granted"
+        wrong = {f"{row}.research_institution": 3, f"{row}.other": 3, f"{row}.total": 20}
+        assert suggestions(report.replace(wrong)) == [
+            f"{row}.research_institution: 3 → 0, {row}.other: 3 → 0, {row}.total: 20 → 29"
+        ]
+
+    def test_a_shift_of_which_a_part_could_stand_in_another_row_says_so(self):
+        columns = (*APPLICANTS[:4], "total")
+        values = (5, 7, 5, 2, 19)
+        rows = ("requests.received", f"{RESULTS}.granted", f"{RESULTS}.total")
+        report = zeros().replace(cells(dict.fromkeys(rows, values), columns=columns))
+        twice = {f"{RESULTS}.partially_granted": (9, 9, 9, 9, 36)}
+        both = dict.fromkeys((rows[0], rows[2]), (14, 16, 14, 11, 55))
+        report = report.replace(cells(twice | both, columns=columns))
+        assert findings(report) == ()
+        changed, _ = self.shifted(report, f"{RESULTS}.granted")
+        finding, *_ = findings(changed.replace({f"{RESULTS}.granted.natural_person": 0}))
+        assert [int(after) for _, _, after in CHANGE.findall(finding.suggestion)] == [5, 7, 5, 2, 0, 19]
+        assert finding.message_en.endswith(
+            "; the suggestion supposes that the row was shifted by one column; other corrections would do as well"
+        )
+        assert finding.message_zh.endswith("；更正建议按“整行错列”推断，另有其他更正同样能使各式相等")
+
 
 class TestNone:
     def test_three_wrong_cells_apart(self, report):
@@ -363,7 +409,7 @@ class TestWhatCannotBeRead:
 
     @pytest.mark.parametrize("value", [Decimal("2.5"), Decimal("NaN")])
     def test_a_value_that_is_no_count_does_no_harm(self, report, value):
-        assert findings(report.replace({"requests.received.total": value, "requests.received.other": 90}))
+        assert findings(holding(report, {"requests.received.total": value, "requests.received.other": 90}))
 
 
 class TestSlips:

@@ -113,7 +113,7 @@ class TestLate:
             "发布日期为 2024-02-20；县级以上人民政府部门应在 2024-01-31 前发布上一年度报告，逾期 20 天"
         )
         assert finding.message_en == (
-            "issued 2024-02-20; departments at county level and above issue it by 2024-01-31: 20 days late"
+            "issued 2024-02-20; departments at county level and above must issue it by 2024-01-31: 20 days late"
         )
 
 
@@ -179,6 +179,7 @@ class TestContact:
     def test_none(self, preamble):
         finding = only(evolve(SOUND, preamble=preamble))
         assert (finding.code, finding.path, finding.severity) == ("GX703", "preamble", INFO)
+        assert finding.message_en.endswith("; its preamble should name address, postcode and telephone")
 
     @pytest.mark.parametrize(
         "text",
@@ -202,6 +203,7 @@ class TestReview:
         assert (finding.code, finding.path, finding.severity) == ("GX704", "problems", INFO)
         assert finding.message_zh.endswith("：工作考核、社会评议、责任追究")
         assert finding.message_en.endswith(": work assessment, public review, accountability")
+        assert "must also tell of" in finding.message_en
 
     @pytest.mark.parametrize("agency", ["云岭县水务局", "新桥街道办事处", None])
     def test_others_need_not(self, agency):

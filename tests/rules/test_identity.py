@@ -54,7 +54,7 @@ class TestTitle:
         finding = only(evolve(SOUND, title=title))
         assert (finding.code, finding.path) == ("GX109", "title")
         assert finding.message_zh.startswith("报告没有标题；")
-        assert finding.message_en.startswith("the report has no title; ")
+        assert finding.message_en.startswith("the report has no title; a title should name the agency and the year, ")
 
     @pytest.mark.parametrize(
         ("title", "agency", "zh", "en"),

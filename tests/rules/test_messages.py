@@ -10,7 +10,7 @@ from attrs import evolve
 from gxparse.document import Location
 from gxparse.records import Applicants, Decisions, FeeAmount, Form, OtherResults, Report, Source
 from gxparse.rules import validate
-from gxparse.testing import printed, zeros
+from gxparse.testing import holding, printed, zeros
 
 CELL = "requests.received.total"
 CASE = "proceedings.reconsideration"
@@ -171,7 +171,7 @@ class TestCells:
         ]
 
     def test_a_value_that_is_no_number(self):
-        finding = only(zeros().replace({"disclosure.fees.amount": Decimal("NaN")}), "GX202")
+        finding = only(holding(zeros(), {"disclosure.fees.amount": Decimal("NaN")}), "GX202")
         assert finding.message_zh == "“NaN”不能读作数字，应填数字"
         assert finding.label == "行政事业性收费 · 本年收费金额"
 

@@ -104,7 +104,9 @@ def test_numbers_that_are_not_exact_are_none(text):
     assert list(COUNT.finditer(text)) == []
 
 
-@pytest.mark.parametrize("words", ["二〇二", "百", "百十", "十百", "三百千", "一二", "十十", "二十百"])
+@pytest.mark.parametrize(
+    "words", ["二〇二", "百", "百十", "十百", "三百千", "三百五千", "三百五百", "一百十", "一二", "十十", "二十百"]
+)
 def test_words_that_are_no_count(words):
     assert number(words) is None
 
@@ -174,6 +176,27 @@ CASES = "因政府信息公开引发"
         ("制定规章1部，现行有效规章3部。", [("issued.RULES", 1), ("in_force.RULES", 3)]),
         ("制发规章、行政规范性文件0件。", [("issued.BOTH", 0)]),
         ("制发规章、行政规范性文件均为0件。", [("issued.BOTH", 0)]),
+        (ABOUT + "12件予以公开、3件部分公开、1件被不予公开，其余2件结转下年度。", [
+            ("granted", 12),
+            ("partially_granted", 3),
+            ("denied", 1),
+            ("carried_out", 2),
+        ]),
+        (CASES + "行政复议3件，其中2件被维持，1件纠正；行政诉讼1件，1件尚未审结。", [
+            ("reconsideration", 3),
+            ("upheld.RECONSIDERATION", 2),
+            ("corrected.RECONSIDERATION", 1),
+            ("litigation", 1),
+            ("pending.LITIGATION", 1),
+        ]),
+        (ABOUT + "同意全部公开3件、同意部分公开2件。", [("granted", 3), ("partially_granted", 2)]),
+        (ABOUT + "申请人包括自然人3件。", [("natural_person", 3)]),
+        (ABOUT + "收到35件申请，答复了33件申请。", [("received", 35), ("handled", 33)]),
+        ("收到政府信息公开申请数量为0。", [("received", 0)]),
+        ("没有一件政府信息公开申请。", [("received", 0)]),
+        ("印发文件3个，收到政府信息公开申请35件。", [("received", 35)]),
+        ("制发规范性文件5件，废止2件。", [("issued.NORMATIVE", 5, "DOUBTFUL"), ("repealed.NORMATIVE", 2, "DOUBTFUL")]),
+        ("对申请行政复议的，维持2件。", [("upheld.RECONSIDERATION", 2, "DOUBTFUL")]),
         ("收到政府信息公开申请35件。收到政府信息公开申请36件。", [("received", 35), ("received", 36)]),
         ("作出行政许可决定9件，行政处罚决定8件，实施行政强制7件。", [
             ("licensing", 9),
@@ -192,6 +215,7 @@ def test_what_is_understood(text, expected):
     [
         ("本年度未收到政府信息公开申请。", "received"),
         ("我局没有收到公民、法人或其他组织要求公开政府信息的申请，", "received"),
+        ("未收到公民、法人和其他组织提出的政府信息公开申请。", "received"),
         ("全年无政府信息公开申请", "received"),
         ("2023年没有接到依申请公开政府信息。", "received"),
         ("无结转下年度办理的政府信息公开申请。", "carried_out"),
@@ -217,7 +241,10 @@ def test_that_there_was_none(text, kind):
         "区政府办没有一件政府信息公开申请。",
         "2022年未收到政府信息公开申请。",
         "是否有无政府信息公开申请。",
+        "未收到法人和其他组织提出的政府信息公开申请。",
+        "未收到公民提出的政府信息公开申请。",
         "未发生行政复议、行政诉讼。",
+        "各科室未收到政府信息公开申请。",
         "收到政府信息公开申请35件，其中无上年结转的，",
     ],
 )
@@ -240,6 +267,11 @@ def test_that_there_was_none_is_not_said(text):
         "收到政府信息公开申请35次公告。",
         "收到政府信息公开申请35件次。",
         "收到政府信息公开申请35件文书。",
+        "收到政府信息公开申请35部。",
+        "收到政府信息公开申请百十件。",
+        "因政府信息公开引发行政复议3条。",
+        "因政府信息公开引发行政复议、行政诉讼均为1件。",
+        "张某等人提出政府信息公开申请12件。",
         "普法宣讲行政复议案件50件，行政诉讼案件20件。",
         "解读规范性文件5件，报备规范性文件3件。",
         "制发公文9件，其中主动公开4件，依申请公开3件，不予公开2件。",
@@ -247,6 +279,11 @@ def test_that_there_was_none_is_not_said(text):
         f"某{'全年' * 40}收到政府信息公开申请35件。",
         "因政府信息公开引发行政复议、行政诉讼各1件。",
         ABOUT + "公民、法人和其他组织共3件。",
+        "12件予以公开，1件被维持。",
+        ABOUT + "12件不予公开决定被撤销。",
+        ABOUT + "涉及土地的12件予以公开。",
+        ABOUT + "收到35件申请材料。",
+        ABOUT + "1件被申请人为区政府。",
     ],
 )
 def test_what_is_not_understood(text):
@@ -266,8 +303,12 @@ def test_what_is_not_understood(text):
         "当面受理政府信息公开申请30件。",
         "转办并办理政府信息公开申请30件。",
         "不予受理政府信息公开申请30件。",
+        "指导办理政府信息公开申请30件。",
+        "2021年至2023年，收到政府信息公开申请30件。",
+        "2021-2023年，收到政府信息公开申请30件。",
         "县司法局办理行政复议案件50件。",
         "信用网站公示行政处罚决定12件。",
+        "公示行政处罚决定12件。",
     ],
 )
 def test_what_is_of_another_year_or_a_part_is_no_finding(text):
@@ -283,6 +324,22 @@ def test_what_is_of_another_year_or_a_part_is_no_finding(text):
         ("收到政府信息公开申请35件，受理政府信息公开申请33件。", ("accepted", 33, "OTHER")),
         ("收到政府信息公开申请35件，予以公开9件，自然人8件。", ("natural_person", 8, "OTHER")),
         ("收到政府信息公开申请35件，自然人8件，予以公开9件。", ("granted", 9, "DOUBTFUL")),
+        ("收到政府信息公开申请35件，自然人8件；予以公开9件。", ("granted", 9)),
+        ("收到政府信息公开申请35件，自然人8件，其中予以公开7件，部分公开8件。", ("partially_granted", 8, "OTHER")),
+        ("收到政府信息公开申请35件，自然人8件，其中予以公开9件。", ("granted", 9, "DOUBTFUL")),
+        ("收到政府信息公开申请35件，上年结转5件，其中予以公开5件。", ("granted", 5, "OTHER")),
+        ("收到政府信息公开申请35件，上年结转5件，其中予以公开6件。", ("granted", 6)),
+        ("收到政府信息公开申请35件，上年结转5件，予以公开5件。", ("granted", 5)),
+        ("收到政府信息公开申请35件，征地类申请20件中，17件予以公开。", ("granted", 17, "OTHER")),
+        ("收到政府信息公开申请35件，征地类申请20件。其中，17件予以公开。", ("granted", 17)),
+        ("收到政府信息公开申请35件，较上年增加20件，其中17件予以公开。", ("granted", 17)),
+        ("收到政府信息公开申请35件，其中自然人8件。", ("natural_person", 8)),
+        ("收到政府信息公开申请35件。上年结转5件，予以公开3件。", ("granted", 3, "DOUBTFUL")),
+        ("收到政府信息公开申请35件；收到17件。", ("received", 17, "OTHER")),
+        ("收到政府信息公开申请35件，其他5件，办结政府信息公开申请33件，其中予以公开3件。", ("granted", 3)),
+        ("收到政府信息公开申请35件，按时答复30件，延期答复5件。", ("handled", 30, "OTHER")),
+        ("收到政府信息公开申请35件，按时答复30件，其中延期答复5件。", ("handled", 30)),
+        ("收到政府信息公开申请35件，答复30件，延期答复5件。", ("handled", 30)),
     ],
 )
 def test_parts_of_what_was_said_before(text, part):
@@ -307,6 +364,8 @@ def test_what_stands_in_brackets_does_not_change_of_whom_the_talk_is():
         "累计收到政府信息公开申请17件。",
         "收到政府信息公开申请17件（不含各镇）。",
         "2022年有所进步。收到政府信息公开申请17件。",
+        "目前，收到政府信息公开申请17件。",
+        "土地类申请中，收到政府信息公开申请17件。",
         "某某收到政府信息公开申请17件。",
         "收到政府信息公开申请17条。",
         "政府信息公开申请17件。",
@@ -374,6 +433,11 @@ def test_section_three_is_about_requests_and_section_four_about_cases_that_arise
     assert said("共收到申请17件。", section="requests_text") == [("received", 17)]
     assert said("行政复议17件。") == []
     assert said("行政复议17件。", section="proceedings_text") == [("reconsideration", 17)]
+    assert said("印发的文件中，不予公开2件。", section="requests_text") == []
+    assert said("行政复议17件，其中信息公开类5件。", section="proceedings_text")[0][2:] == ("OTHER",)
+    assert said("行政复议17件，其中维持5件。", section="proceedings_text")[0] == ("reconsideration", 17)
+    assert said("行政复议17件，其中3件被维持。", section="proceedings_text")[1] == ("upheld.RECONSIDERATION", 3)
+    assert said("行政复议9件，环保类6件，其中3件被维持。", section="proceedings_text") == [("reconsideration", 9)]
     assert said("收到政府信息公开申请1件，行政复议17件。")[1] == ("reconsideration", 17, "DOUBTFUL")
 
 
@@ -432,6 +496,10 @@ class TestReadings:
     def test_a_cell_that_is_not_known_says_nothing(self):
         text = "收到政府信息公开申请740件。"
         assert found(with_text(text, report=self.REPORT.replace({"requests.received.total": None}))) == []
+        blank = printed(
+            self.REPORT, {"requests.results.granted.total": "", "requests.results.partially_granted.total": ""}
+        )
+        assert found(with_text(ABOUT + "予以公开及部分公开7件。", report=blank)) == []
         unread = printed(self.REPORT, {"requests.carried_in.total": "若干"})
         assert found(with_text(text, report=unread)) == []
 
@@ -487,6 +555,18 @@ class TestFindings:
         (finding,) = validate(with_text(text), select="GX4").findings
         quote = finding.message_zh.split("写“")[1].split("”")[0]
         assert quote == f"…{text[-41:-1]}"
+
+    def test_one_of_40_characters_is_not(self):
+        text = f"收到公民、法人或者其他组织提出的政府信息公开申请{'0' * 13}35件。"
+        (finding,) = validate(with_text(text), select="GX4").findings
+        assert len(text) - 1 == 40
+        assert f"写“{text[:-1]}”" in finding.message_zh
+
+    def test_two_cells_are_named_and_more_by_their_group(self):
+        text = ABOUT + "予以公开及部分公开7件，不予公开9件。"
+        both, group = validate(with_text(text), select="GX4").findings
+        assert "（一）予以公开 · 总计 + " in both.message_zh
+        assert "“三、本年度办理结果 · （三）不予公开”为 0" in group.message_zh
 
     def test_the_place_is_that_of_the_cell(self):
         report = printed(ZEROS, {"requests.received.total": "0"})
@@ -659,6 +739,7 @@ class TestFees:
             ("收取信息处理费0元。", "没有产生政府信息公开信息处理费，"),
             ("信息处理费：无。", "未收取信息处理费。"),
             ("收取信息处理费1,200元。", "信息处理费收取总额为1200.00元。", "政府信息公开信息处理费共计0.12万元。"),
+            ("收取信息处理费0元。", "减免信息处理费30元。", "退还信息处理费30元。", "免收信息处理费30元。"),
             ("收取信息处理费30元。", "2022年未收取信息处理费。"),
             ("收取信息处理费30元。", "区政府办未收取信息处理费。"),
             ("收取信息处理费30元。", "制定信息处理费管理办法。", "未达到收取信息处理费的标准。"),

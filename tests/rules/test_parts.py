@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from attrs import evolve
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gxparse.findings import Severity
 from gxparse.records import FeeAmount, Form, Report
 from gxparse.rules import validate
-from gxparse.testing import APPLICANTS, consistent_reports, printed, reports, zeros
+from gxparse.testing import APPLICANTS, consistent_reports, holding, printed, reports, zeros
 
 CELL = "requests.received.total"
 NAMES = ("青石镇", "溪口乡", "学前街道")
@@ -344,6 +344,15 @@ class TestReportsOfOneAgency:
         parts = [with_fees("万元"), with_fees("元")]
         assert found(with_fees("万元").replace({"disclosure.fees.amount": Decimal(3)}), parts) == []
 
+    @pytest.mark.parametrize("precision", [3, 28])
+    def test_money_is_added_exactly_whatever_the_decimal_context(self, precision):
+        path = "disclosure.fees.amount"
+        parts = [part(Decimal("123456.78"), path), part(Decimal("1E-25"), path)]
+        with localcontext(prec=precision):
+            assert found(part(Decimal("123456.7800000000000000000000001"), path), parts) == []
+            assert found(part(Decimal("123456.78"), path), parts) == [("GX601", path)]
+            assert found(part(Decimal(1), path), [part(Decimal("1E-999"), path), part(Decimal(3), path)]) == []
+
 
 class TestPartsThatCannotBeAdded:
     """GX602."""
@@ -475,6 +484,6 @@ def test_any_reports_will_do(report, parts):
     ids=["NaN", "infinity", "decimal", "many digits", "many digits below 0"],
 )
 def test_odd_numbers_are_no_numbers(value):
-    odd = part().replace({CELL: value, "disclosure.fees.amount": value})
+    odd = holding(part(), {CELL: value, "disclosure.fees.amount": value})
     assert found(odd, [part(3)]) == []
     assert [code for code, _ in found(part(3), [odd, odd], "GX6")] == ["GX602", "GX602"]

@@ -13,7 +13,7 @@ import gxparse
 from gxparse.findings import Severity
 from gxparse.records import FeeAmount, Form, Report, Subsection, TextSection
 from gxparse.rules import validate
-from gxparse.testing import APPLICANTS, consistent_reports, printed, reports, zeros
+from gxparse.testing import APPLICANTS, consistent_reports, holding, printed, reports, zeros
 from tests.test_corpus import CORPUS
 
 COLUMNS = [*APPLICANTS, "total"]
@@ -405,7 +405,7 @@ def test_any_two_reports_will_do(report, previous):
 )
 def test_odd_numbers_are_no_numbers(value):
     cells = ["requests.carried_in.total", "requests.carried_out.total", "disclosure.rules.in_force"]
-    odd = of(2023).replace(dict.fromkeys([*cells, "disclosure.fees.amount"], value))
+    odd = holding(of(2023), dict.fromkeys([*cells, "disclosure.fees.amount"], value))
     assert found(odd, of(2022)) == found(of(2023), evolve(odd, year=2022)) == []
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.records import Form, Source
 from gxparse.rules.sheet import Sheet, Standing, above, common, label_of
-from gxparse.testing import printed, zeros
+from gxparse.rules.validation import validate
+from gxparse.testing import holding, printed, zeros
 
+ODD = st.text() | st.floats() | st.booleans() | st.lists(st.integers(), max_size=2) | st.just(object())
 CELL = "requests.results.denied.state_secret.total"
 
 
@@ -72,6 +76,47 @@ def test_a_cell_has_what_is_printed_and_where():
 def test_a_cell_that_is_not_printed_has_no_place():
     cell = Sheet.of(zeros()).cells[CELL]
     assert (cell.value, cell.raw, cell.location, cell.standing) == (0, None, None, Standing.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("value", "standing", "raw"),
+    [
+        ("5", Standing.TEXT, "'5' (str)"),
+        ("", Standing.TEXT, "'' (str)"),
+        (True, Standing.TEXT, "True (bool)"),
+        (False, Standing.TEXT, "False (bool)"),
+        (2.5, Standing.FRACTION, "2.5 (float)"),
+        (2.0, Standing.FRACTION, "2.0 (float)"),
+        (float("nan"), Standing.TEXT, "nan (float)"),
+        (float("-inf"), Standing.TEXT, "-inf (float)"),
+        ([5], Standing.TEXT, "[5] (list)"),
+        (2j, Standing.TEXT, "2j (complex)"),
+    ],
+)
+def test_what_no_count_can_be_is_said_by_the_rules(value, standing, raw):
+    report = holding(zeros(), {CELL: value})
+    cell = Sheet.of(report).cells[CELL]
+    assert (cell.value, cell.raw, cell.standing) == (None, raw, standing)
+    (finding,) = validate(report, select="GX2").findings
+    assert (finding.code, finding.path) == ("GX205" if standing is Standing.FRACTION else "GX202", CELL)
+    assert raw in finding.message_en
+
+
+@pytest.mark.parametrize("value", ["5", True, 2.5, [5]])
+def test_what_no_amount_can_be_is_no_number(value):
+    amount = "disclosure.fees.amount"
+    cell = Sheet.of(holding(zeros(), {amount: value})).cells[amount]
+    assert (cell.value, cell.standing) == (None, Standing.TEXT)
+
+
+@given(st.dictionaries(st.sampled_from([cell.path for cell in zeros().cells()]), ODD, min_size=1))
+def test_whatever_stands_in_the_cells_a_report_can_be_checked(values):
+    odd = holding(zeros(), values)
+    odd = evolve(odd, year=2023, agency="青石镇")
+    older = evolve(odd, year=2022)
+    found = validate(odd, previous=older, parts=[odd, older])
+    assert {finding.path for finding in found.findings if finding.code in ("GX202", "GX205")} == set(values)
+    assert str(found)
 
 
 @pytest.mark.parametrize("form", Form)

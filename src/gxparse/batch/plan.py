@@ -34,14 +34,15 @@ class File(NamedTuple):
 def files(folder: Path, without: Collection[Path] = ()) -> Iterator[File]:
     """The files in a folder and below, sorted folder by folder, without hidden ones and those named.
 
-    A folder that cannot be listed is given as if it were a file: reading it says what is wrong.
+    Links to folders are not followed, and pipes and devices are left out, which have no end. A folder that cannot be
+    listed, or a file that is not to be had, is given as if it were a file: reading it says what is wrong.
     """
     denied: list[str] = []
     for here, folders, names in os.walk(folder, onerror=lambda error: denied.append(error.filename)):
         folders[:] = sorted(name for name in folders if _is_shown(name) and Path(here, name) not in without)
         for name in sorted(filter(_is_shown, names)):
             path = Path(here, name)
-            if path not in without:
+            if path not in without and (path.is_file() or not path.exists()):
                 yield _file(path, folder)
     yield from (_file(Path(name), folder) for name in denied)
 

@@ -1,24 +1,23 @@
 """A batch from its beginning to its end, however often it is interrupted.
 
 Beside the output ``out.csv`` stands the folder ``out.parts`` until the batch is done. In it the processes write what
-they have read, shard by shard, each under a name that tells the paths, sizes and times of its files; ``manifest.json``
-tells what batch it is. A run that finds a shard there has no need to read its files again.
+they have read, shard by shard, each under a name that tells the paths, sizes and times of its files. A run that finds
+a shard there has no need to read its files again.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
-from tempfile import mkdtemp
 from zipfile import BadZipFile
 
 from attrs import define, field
 
-from gxparse.batch import rows, shards
+from gxparse.batch import parts, rows, shards
+from gxparse.batch.harmless import storable
 from gxparse.batch.plan import chunks, files
 from gxparse.batch.shards import Chunk, Tally
 from gxparse.batch.targets import Target, target_of, write_csv
@@ -28,7 +27,6 @@ from gxparse.processes import cores, outcomes
 
 __all__ = ["Batch"]
 
-_MANIFEST = "manifest.json"
 # Chunks in work, or done and not yet counted, for each process.
 _AHEAD = 4
 
@@ -78,52 +76,46 @@ class Batch:
         for each in chunks(files(self.folder, without=own)):
             yield Chunk(self.folder, each, self.parts, self._target)
 
-    def begin(self, *, restart: bool = False) -> bool:
-        """Makes the folder for the parts, and tells whether one was there from an earlier run.
+    @contextmanager
+    def begun(self, *, restart: bool = False) -> Iterator[bool]:
+        """Has the folder for the parts to itself, and tells whether something is there from an earlier run.
 
         Args:
             restart: whether what an earlier run has read is to be thrown away.
 
         Raises:
-            GxparseError: what is there is of another batch, or the folder cannot be written.
+            GxparseError: what is there is of another batch or in use, or the folder cannot be written.
         """
         try:
-            if restart and (self.parts / _MANIFEST).exists():
-                shutil.rmtree(self.parts)
-            if self.parts.exists():
-                self._check_manifest()
-                return True
-            # It appears with its manifest or not at all.
-            made = Path(mkdtemp(prefix=f".{self.parts.name}-", dir=self.parts.parent))
-            (made / _MANIFEST).write_text(self._manifest(), "utf-8")
-            made.rename(self.parts)
+            with parts.held(self.parts, self._manifest(), restart=restart) as is_continued:
+                yield is_continued
         except OSError as error:
             raise _unwritten(error) from error
-        return False
 
     def read(self, jobs: int | None = None) -> Iterator[Tally]:
         """Reads what is not read yet, by this many processes, and gives the tally of chunk by chunk.
 
         Raises:
-            GxparseError: the parts cannot be written.
+            GxparseError: the parts cannot be written, or the program itself is damaged.
         """
         self._shards.clear()
         jobs = jobs or cores()
         try:
             for chunk, outcome in outcomes(shards.write, self.chunks(), processes=jobs, window=_AHEAD * jobs):
-                if isinstance(outcome, Tally):
-                    yield self._noted(chunk, outcome)
-                elif isinstance(outcome, OSError):
-                    raise outcome
-                else:
-                    yield self._one_by_one(chunk)
+                _check(outcome)
+                yield self._noted(chunk, outcome) if isinstance(outcome, Tally) else self._one_by_one(chunk)
         except OSError as error:
             raise _unwritten(error) from error
+        except (ImportError, SyntaxError) as error:
+            raise GxparseError(
+                f"gxparse 安装不完整：{error}。 The installation of gxparse is damaged: {error}."
+            ) from error
 
     def _one_by_one(self, chunk: Chunk) -> Tally:
         """Reads the files of a chunk that broke off, so that only those that are to blame for it fail."""
         total = Tally()
         for single, outcome in outcomes(shards.write, chunk.singles(), processes=1, window=1):
+            _check(outcome)
             tally = outcome if isinstance(outcome, Tally) else shards.write_failed(single, told(outcome))
             total += self._noted(single, tally)
         return total
@@ -145,7 +137,7 @@ class Batch:
                 write_csv(rows.FINDINGS, shards.packed(self._shards, shards.FINDINGS), file)
             with self._whole(self.output) as file:
                 self._target.merge(shards.packed(self._shards, shards.REPORTS), file)
-            shutil.rmtree(self.parts)
+            parts.clear(self.parts)
         except OSError as error:
             raise _unwritten(error) from error
         except BadZipFile as error:
@@ -163,16 +155,13 @@ class Batch:
 
     def _manifest(self) -> str:
         told = {"gxparse": _version(), "folder": str(self.folder), "output": self.output.name, "as": str(self._target)}
-        return json.dumps(told, ensure_ascii=False, indent=1)
+        return storable(json.dumps(told, ensure_ascii=False, indent=1))
 
-    def _check_manifest(self) -> None:
-        manifest = self.parts / _MANIFEST
-        found = manifest.read_text("utf-8", "replace") if manifest.exists() else None
-        if found != self._manifest():
-            raise GxparseError(
-                f"{self.parts} 属于另一次处理：{found}。请用 --restart 放弃它，或换一个输出文件。 "
-                f"{self.parts} is of another batch: {found}. Give it up with --restart, or name another output."
-            )
+
+def _check(outcome: Tally | Exception) -> None:
+    """Raises what broke off a chunk if no file of it is to blame: the files themselves were read before."""
+    if isinstance(outcome, OSError | ImportError | SyntaxError):
+        raise outcome
 
 
 def _version() -> str | None:

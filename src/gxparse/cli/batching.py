@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gxparse._terminal import printable
-from gxparse.cli.console import Language, warn
+from gxparse.cli.console import Language, language_option, warn
 from gxparse.cli.status import ExitStatus
 from gxparse.errors import GxparseError, RenderError
 
@@ -47,13 +47,7 @@ Examples 示例:
 )
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes 进程数.  [default: all cores]")
 @click.option("--restart", is_flag=True, help="Read anew what an interrupted run has read 放弃上次中断的结果.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice([each.value for each in Language]),
-    callback=lambda _context, _option, value: Language(value) if value else Language.of_locale(),
-    help="Language of the messages 消息语言.  [default: by locale, else zh]",
-)
+@language_option
 def batch(  # noqa: PLR0913 - one for each option
     folder: Path, output: Path, *, is_wide: bool | None, jobs: int | None, restart: bool, language: Language
 ) -> None:
@@ -68,10 +62,11 @@ def batch(  # noqa: PLR0913 - one for each option
 
     try:
         work = Batch(folder, output, is_wide)
-        if work.begin(restart=restart):
-            warn(language.choose("接着上次中断的处理继续", "going on with the run that was interrupted"))
-        tally = _read(work, jobs, language)
-        work.collect()
+        with work.begun(restart=restart) as is_continued:
+            if is_continued:
+                warn(language.choose("接着上次中断的处理继续", "going on with the run that was interrupted"))
+            tally = _read(work, jobs, language)
+            work.collect()
     except RenderError as error:
         raise click.UsageError(str(error)) from None
     except GxparseError as error:

@@ -13,7 +13,21 @@ from gxparse.cli.sources import Source, read, walk
 from gxparse.errors import GxparseError, NotAReportError
 from gxparse.records import Report
 
-__all__ = ["Beside", "Named", "named_reports"]
+__all__ = ["Beside", "Named", "UnreadError", "named_reports"]
+
+
+class UnreadError(Exception):
+    """What is wrong with a file beside those that are checked.
+
+    Attributes:
+        name: the name of the file.
+        error: why there is no report in it.
+    """
+
+    def __init__(self, name: str, error: GxparseError) -> None:
+        super().__init__(name, error)
+        self.name = name
+        self.error = error
 
 
 @frozen
@@ -24,15 +38,18 @@ class Named:
     report: Report
 
 
-def named_reports(names: Iterable[str], leave_out: Iterable[str] = ()) -> tuple[Named, ...]:
+def named_reports(
+    names: Iterable[str], leave_out: Iterable[str] = (), unread: list[UnreadError] | None = None
+) -> tuple[Named, ...]:
     """The reports in files and folders; other files that only lie in a folder are passed over.
 
     Args:
         names: the files and folders.
         leave_out: files that are not wanted among them.
+        unread: takes what is wrong with files that only lie in a folder and cannot be read.
 
     Raises:
-        GxparseError: a file cannot be read, or one that is named is no report. Its name is said.
+        UnreadError: a file cannot be read, or one that is named is no report.
     """
     unwanted = {Path(name).resolve() for name in leave_out}
     found = []
@@ -43,9 +60,11 @@ def named_reports(names: Iterable[str], leave_out: Iterable[str] = ()) -> tuple[
             found.append(Named(source.name, read(source.name)))
         except NotAReportError as error:
             if not source.is_found:
-                raise NotAReportError(f"{source.name}: {error}") from None
+                raise UnreadError(source.name, error) from None
         except GxparseError as error:
-            raise type(error)(f"{source.name}: {error}") from None
+            if unread is None or not source.is_found:
+                raise UnreadError(source.name, error) from None
+            unread.append(UnreadError(source.name, error))
     return tuple(found)
 
 
@@ -58,12 +77,15 @@ class Beside:
         is_given: whether ``previous`` is one report that was named, to be compared with whatever is checked.
         compares_years: whether those of the year before were asked for, even if there are none.
         parts: those of the subordinate units, if any were named.
+        unread: what is wrong with files among those of the year before. Without one of them the others can be compared,
+            but the sum of the parts cannot be checked without a part.
     """
 
     previous: tuple[Named, ...] = ()
     is_given: bool = False
     compares_years: bool = False
     parts: tuple[Named, ...] | None = None
+    unread: tuple[UnreadError, ...] = ()
     _by_agency: dict[tuple[int, str], list[Named]] = field(init=False)
 
     @_by_agency.default
@@ -79,14 +101,16 @@ class Beside:
         """The reports of these files and folders.
 
         Raises:
-            GxparseError: one of them cannot be read.
+            UnreadError: one of them cannot be read.
         """
         parts = tuple(parts)
+        unread: list[UnreadError] = []
         return cls(
-            previous=named_reports([previous]) if previous else (),
+            previous=named_reports([previous], unread=unread) if previous else (),
             is_given=previous is not None and not Path(previous).is_dir(),
             compares_years=previous is not None,
             parts=named_reports(parts, [source.name for source in sources]) if parts else None,
+            unread=tuple(unread),
         )
 
     def previous_of(self, report: Report) -> tuple[Named, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import frozen
 
+from gxparse import agencies
 from gxparse.cli.beside import Beside, Named
+from gxparse.cli.console import said
 from gxparse.cli.sources import Source, read
 from gxparse.cli.status import ExitStatus
 from gxparse.errors import GxparseError, NotAReportError
@@ -16,7 +19,10 @@ from gxparse.records import Report
 from gxparse.rendering.checked import Entry
 from gxparse.rules import Validation, validate
 
-__all__ = ["Checked", "check", "status", "summary"]
+__all__ = ["Checked", "check", "repeated", "status", "summary"]
+
+# More than this are not named one by one.
+_NAMED = 5
 
 
 @frozen
@@ -36,7 +42,7 @@ class Checked:
     source: Source
     report: Report | None = None
     validation: Validation = Validation()
-    problem: str | None = None
+    problem: GxparseError | None = None
     is_skipped: bool = False
     previous: str | None = None
     note: tuple[str, str] | None = None
@@ -46,6 +52,8 @@ class Checked:
         """With what a check of this file alone would end."""
         if self.problem is not None:
             return ExitStatus.CLEAN if self.is_skipped else ExitStatus.UNREADABLE
+        if self.note is not None:
+            return ExitStatus.UNREADABLE
         return ExitStatus.CLEAN if self.validation.ok else ExitStatus.FINDINGS
 
     def as_dict(self) -> dict[str, Any]:
@@ -57,15 +65,22 @@ class Checked:
             "year": report and report.year,
             "form": report and report.form,
             "ok": self.report is not None and self.validation.ok,
-            "problem": self.problem,
+            "problem": None if self.problem is None else str(self.problem),
             "previous": self.previous,
+            "previous_problem": self.note and "。 ".join(self.note) + ".",
             "counts": validation["counts"],
             "findings": validation["findings"],
         }
 
-    def as_entry(self) -> Entry:
+    def as_entry(self, language: Language) -> Entry:
         """The file for ``--format html``."""
-        return Entry(self.source.name, self.report, self.validation.findings, self.problem)
+        problem = None if self.problem is None else said(self.problem, language)
+        return Entry(self.source.name, self.report, self.validation.findings, problem)
+
+    def problems(self, language: Language) -> tuple[str, ...]:
+        """Why there is no report, or it is not compared as asked for."""
+        problem = () if self.problem is None else (said(self.problem, language),)
+        return problem if self.note is None else (*problem, language.choose(*self.note))
 
 
 def check(source: Source, select: Sequence[str], ignore: Sequence[str], beside: Beside) -> Checked:
@@ -84,9 +99,9 @@ def check(source: Source, select: Sequence[str], ignore: Sequence[str], beside: 
         note = _note(candidates) if beside.compares_years and previous is None else None
         return Checked(source, report, validation, previous=previous.name if previous else None, note=note)
     except NotAReportError as error:
-        return Checked(source, problem=str(error), is_skipped=source.is_found)
+        return Checked(source, problem=error, is_skipped=source.is_found)
     except GxparseError as error:
-        return Checked(source, problem=str(error))
+        return Checked(source, problem=error)
 
 
 def _note(candidates: Sequence[Named]) -> tuple[str, str]:
@@ -103,6 +118,23 @@ def _note(candidates: Sequence[Named]) -> tuple[str, str]:
 def status(checked: Iterable[Checked]) -> ExitStatus:
     """With what a check of these files ends."""
     return max((each.status for each in checked), default=ExitStatus.CLEAN)
+
+
+def repeated(checked: Iterable[Checked], language: Language) -> str | None:
+    """Which reports are of one agency and year, if any are: copies, or one of them is of another year or agency."""
+    files: dict[tuple[str, int], list[Checked]] = defaultdict(list)
+    for each in checked:
+        if each.report and each.report.agency and each.report.year is not None:
+            files[agencies.normalised(each.report.agency), each.report.year].append(each)
+    several = [
+        f"{same[0].report and same[0].report.agency} {year} ({', '.join(each.source.name for each in same)})"
+        for (_, year), same in files.items()
+        if len(same) > 1
+    ]
+    if not several:
+        return None
+    named = "; ".join(several[:_NAMED]) + (f"; … ({len(several)})" if len(several) > _NAMED else "")
+    return language.choose(f"同一机关同一年度有多份报告：{named}", f"several reports of one agency and year: {named}")
 
 
 def summary(checked: Sequence[Checked], language: Language) -> str:

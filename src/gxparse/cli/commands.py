@@ -1,9 +1,11 @@
-"""The commands ``gxparse parse``, ``gxparse check`` and ``gxparse render``."""
+"""The command ``gxparse``, and of the commands below it ``parse``, ``check`` and ``render``."""
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+from contextlib import redirect_stdout
 from importlib import metadata
 from pathlib import Path
 
@@ -14,20 +16,36 @@ import gxparse
 from gxparse._terminal import printable
 from gxparse.cli import checking, tables
 from gxparse.cli.batching import batch
-from gxparse.cli.beside import Beside
+from gxparse.cli.beside import Beside, UnreadError
 from gxparse.cli.comparing import diff
-from gxparse.cli.console import Language, finding_line, say, speak_utf8, tracked, warn
-from gxparse.cli.sources import STANDARD_INPUT, Source, read, walk
-from gxparse.cli.status import ExitStatus
+from gxparse.cli.console import (
+    Language,
+    Refused,
+    finding_line,
+    language_option,
+    problem_line,
+    said,
+    say,
+    speak_utf8,
+    tracked,
+    warn,
+)
+from gxparse.cli.outputs import Output, format_option, output_option
+from gxparse.cli.sources import Source, read, walk
+from gxparse.cli.status import ExitStatus, explained
 from gxparse.errors import GxparseError, RenderError
 from gxparse.messages import alike, counted
 from gxparse.records import Report
-from gxparse.rendering import FORMATS
+from gxparse.rendering import STYLES
 from gxparse.rendering.checked import page, pages
 from gxparse.rules import Validation, validate
 from gxparse.serialise import to_json
 
 __all__ = ["cli", "run"]
+
+_PARSED = ("table", "text", "json")
+_RENDERED = ("text", "markdown", "md", "html", "docx")
+_CHECKED = ("text", "json", "html")
 
 
 def run() -> None:
@@ -43,22 +61,25 @@ def _version() -> str:
         return "(not installed)"
 
 
-_language = click.option(
-    "--lang",
-    "language",
-    type=click.Choice([each.value for each in Language]),
-    callback=lambda _context, _option, value: Language(value) if value else Language.of_locale(),
-    help="Language of the messages 消息语言.  [default: by locale, else zh]",
+_STATUS = explained(
+    "clean 没有错误",
+    "findings of severity error 发现错误",
+    usage='usage, or the output cannot be written, or the extra "cli" is not installed 用法有误，或无法写入',
 )
-_STATUS = """
-
-\b
-Exit status 退出状态:
-  0  clean 没有错误
-  1  findings of severity error 发现错误
-  2  usage, or the extra "cli" is not installed 用法有误
-  3  something could not be read 有文件无法读取
-"""
+_PARSE_STATUS = explained(
+    "nothing wrong was found while reading; check tells more 读取时没有发现错误",
+    "findings of severity error while reading: some values may not be there 读取时发现错误，部分数值可能没有读出",
+)
+_RENDER_STATUS = explained(
+    "the report was written 已输出",
+    "so it was, but findings of severity error while reading: check it against the source 已输出，但读取时发现错误",
+)
+_CHECK_STATUS = explained(
+    "no report has an error; warnings may be 没有错误，可能有警告",
+    "a report has errors 报告有错误",
+    unreadable="something could not be read, or not be compared with last year's report "
+    "有文件无法读取，或没有与上年报告比较",
+)
 _EXAMPLES = """
 \b
 Examples 示例:
@@ -66,22 +87,25 @@ Examples 示例:
   gxparse parse report.txt --format json    the report as JSON
   gxparse check report.txt                  what is wrong with it
   gxparse check reports/ --select GX3       the sums of every report in a folder
-  gxparse check report.txt --format html -o check.html   a page that points at each wrong cell
-  gxparse render report.pdf --to docx -o report.docx   the official form again
+  gxparse check report.txt -o check.html    a page that points at each wrong cell
+  gxparse render report.pdf -o report.docx  the official form again
   gxparse diff 2023.pdf 2024.pdf            what changed from one year to the next
+  gxparse batch reports/ -o all.csv         all reports of a folder as one table
   cat report.txt | gxparse check -          a report from standard input
 """
 _PARSE_EXAMPLES = """
 \b
 Examples 示例:
   gxparse parse report.txt --lang en
-  gxparse parse report.txt --format json > report.json
+  gxparse parse report.txt -o report.json
 """
 _RENDER_EXAMPLES = """
 \b
 Examples 示例:
-  gxparse render report.pdf --to docx --output report.docx
+  gxparse render report.pdf -o report.docx
   gxparse render report.docx --to html > report.html
+  gxparse render report.docx --style "rows |"
+  gxparse render --style list                    the names of the styles
 """
 _CHECK_EXAMPLES = """
 \b
@@ -89,9 +113,9 @@ Examples 示例:
   gxparse check report.txt
   gxparse check 2024.docx --previous 2023.docx
   gxparse check county.docx --parts offices/
-  gxparse check report.docx --format html -o check.html
-  gxparse check 2024/ --previous 2023/ --ignore GX2,GX305 --format html -o check.html
-  gxparse check reports/ --format json -o findings.json
+  gxparse check report.docx -o check.html
+  gxparse check 2024/ --previous 2023/ --ignore GX2,GX305 -o check.html
+  gxparse check reports/ -o findings.json
 """
 
 
@@ -108,77 +132,116 @@ cli.add_command(batch)
 cli.add_command(diff)
 
 
-@cli.command(epilog=_PARSE_EXAMPLES + _STATUS)
+@cli.command(epilog=_PARSE_EXAMPLES + _PARSE_STATUS)
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option(
-    "--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True, help="输出格式."
-)
-@_language
-def parse(file: str, style: str, language: Language) -> None:
+@format_option("--format", formats=_PARSED, what="Tables to look at, or data 输出格式.")
+@output_option
+@language_option
+def parse(file: str, style: str | None, output: Path | None, language: Language) -> None:
     """Read one report and print it.
 
     读取一份报告，输出为表格或 JSON。 FILE may be - for standard input.
     """
+    target = Output.of(output, style, _PARSED, [file], language)
     try:
         report = read(file)
-        text = to_json(report, indent=2) if style == "json" else None
+        content = to_json(report, indent=2) + "\n" if target.format == "json" else None
     except GxparseError as error:
-        warn(_problem(file, error))
+        warn(problem_line(file, said(error, language)))
         raise Exit(ExitStatus.UNREADABLE) from None
-    validation = Validation(report.findings)
-    if text is not None:
-        say(text)
+    if content is not None:
+        target.write(content)
+    elif output is None:
+        _show(file, report, language)
     else:
-        tables.show(report, language)
-        if report.findings:
-            say(f"\n{tables.heading(language.choose('读取时发现的问题', 'What was found while reading'))}")
-        for first, *others in alike(report.findings):
-            say(finding_line(file, first, language, others))
+        with redirect_stdout(io.StringIO()) as shown:
+            _show(file, report, language)
+        target.write(shown.getvalue())
+    validation = Validation(report.findings)
     if report.findings:
         found = counted(validation.counts, language)
-        warn(_problem(file, language.choose(f"读取时发现 {found}", f"while reading: {found}")))
+        warn(problem_line(file, language.choose(f"读取时发现 {found}", f"while reading: {found}")))
     raise Exit(ExitStatus.CLEAN if validation.ok else ExitStatus.FINDINGS)
 
 
-@cli.command(epilog=_RENDER_EXAMPLES + _STATUS)
+def _show(file: str, report: Report, language: Language) -> None:
+    """Print the tables of a report, and behind them what was found while reading it."""
+    tables.show(report, language)
+    if report.findings:
+        say(f"\n{tables.heading(language.choose('读取时发现的问题', 'What was found while reading'))}")
+    for first, *others in alike(report.findings):
+        say(finding_line(file, first, language, others))
+
+
+def _listed(context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The style that is asked for; the names of all of them if it is ``list``."""
+    if value == "list":
+        say("\n".join(STYLES))
+        context.exit()
+    return value
+
+
+@cli.command(epilog=_RENDER_EXAMPLES + _RENDER_STATUS)
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--to", "target", type=click.Choice(FORMATS), default="text", show_default=True, help="输出格式.")
-@click.option("--style", metavar="NAME", help="Layout of the tables in text 文本中表格的版式.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write 输出文件.")
-def render(file: str, target: str, style: str | None, output: Path | None) -> None:
+@format_option("--to", "--format", formats=_RENDERED, what="输出格式.")
+@click.option(
+    "--style",
+    "layout",
+    metavar="NAME",
+    is_eager=True,
+    callback=_listed,
+    help="Layout of the tables in text; “--style list” names all 文本中表格的版式，--style list 列出全部.",
+)
+@output_option
+@language_option
+def render(file: str, style: str | None, layout: str | None, output: Path | None, language: Language) -> None:
     """Read one report and write it in the official form.
 
     读取一份报告，按规定格式输出。 FILE may be - for standard input; a Word file is only written to a file.
     """
-    if target == "docx" and output is None and sys.stdout.isatty():
-        raise click.UsageError("a Word file goes to a file: --output FILE 请用 --output 指定文件")
+    target = Output.of(output, style, _RENDERED, [file], language)
+    _check_layout(layout, target.format, language)
     try:
         report = read(file)
-        written = gxparse.render(report, target, style=style)  # type: ignore[call-overload]
+        target.write(gxparse.render(report, target.format, style=layout))  # type: ignore[call-overload]
     except RenderError as error:
-        raise click.UsageError(str(error)) from None
+        raise Refused(said(error, language)) from None
     except GxparseError as error:
-        warn(_problem(file, error))
+        warn(problem_line(file, said(error, language)))
         raise Exit(ExitStatus.UNREADABLE) from None
-    data = written if isinstance(written, bytes) else written.encode()
-    if output is None:
-        sys.stdout.buffer.write(data)
-    else:
-        output.write_bytes(data)
-    sound = Validation(report.findings).ok
-    if not sound:
-        warn(
-            _problem(
-                file,
-                "部分数值没有读出，已留空；请用 gxparse check 查看。 Values that could not be read are left blank.",
-            )
+    validation = Validation(report.findings)
+    if not validation.ok:
+        found = counted(validation.counts, language)
+        zh = f"读取时发现 {found}；没有读出数值的单元格，有原文的照录原文，没有的留空，请用 gxparse check 查看"
+        en = (
+            f"while reading: {found}; a cell whose number could not be read holds what is printed there, "
+            "or nothing where that is not known: see gxparse check"
         )
-    raise Exit(ExitStatus.CLEAN if sound else ExitStatus.FINDINGS)
+        warn(problem_line(file, language.choose(zh, en)))
+    raise Exit(ExitStatus.CLEAN if validation.ok else ExitStatus.FINDINGS)
+
+
+def _check_layout(layout: str | None, target: str, language: Language) -> None:
+    """Refuse a style that is not known, or that of what is no text."""
+    if layout is None:
+        return
+    if target != "text":
+        zh, en = (
+            f"只有文本才有版式，{target} 没有：请去掉 --style",
+            f"only text has a style, {target} has none: leave out --style",
+        )
+    elif layout not in STYLES:
+        zh, en = f"没有“{layout}”这种版式，可用：", f"there is no style {layout!r}; there are:"
+        names = "".join(f"\n  {name}" for name in STYLES)
+        zh, en = zh + names, en + names
+    else:
+        return
+    raise click.UsageError(language.choose(zh, en))
 
 
 def _codes(_context: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """The codes given to an option, parted by commas or by repeating it; such as no finding has are bad usage."""
-    codes = tuple(code.strip() for each in value for code in each.split(","))
+    codes = tuple(code.strip().upper() for each in value for code in each.split(","))
     try:
         validate(Report(), select=codes)
     except GxparseError as error:
@@ -186,7 +249,7 @@ def _codes(_context: click.Context, _option: click.Parameter, value: tuple[str, 
     return codes
 
 
-@cli.command(epilog=_CHECK_EXAMPLES + _STATUS)
+@cli.command(epilog=_CHECK_EXAMPLES + _CHECK_STATUS)
 @click.argument("files", metavar="FILE_OR_DIR...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option(
     "--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes, such as GX3,GX201 只检查."
@@ -205,18 +268,11 @@ def _codes(_context: click.Context, _option: click.Parameter, value: tuple[str, 
     type=click.Path(),
     help="Reports of the subordinate units, of which the report is the sum 下级单位的报告.",
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="Lines, data, or one page with the tables and the wrong cells marked 输出格式.",
+@format_option(
+    "--format", formats=_CHECKED, what="Lines, data, or one page with the tables and the wrong cells marked 输出格式."
 )
-@click.option(
-    "--output", "-o", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="File to write 输出文件."
-)
-@_language
+@output_option
+@language_option
 def check(  # noqa: PLR0913 - an argument for each option
     files: tuple[str, ...],
     *,
@@ -224,7 +280,7 @@ def check(  # noqa: PLR0913 - an argument for each option
     ignore: tuple[str, ...],
     previous: str | None,
     parts: tuple[str, ...],
-    style: str,
+    style: str | None,
     output: Path | None,
     language: Language,
 ) -> None:
@@ -235,32 +291,39 @@ def check(  # noqa: PLR0913 - an argument for each option
     Folders are searched for reports, and other files in them are skipped; - is standard input.
     """
     sources = list(walk(files))
-    _agree(sources, previous, parts, style, output)
+    _agree(sources, previous, parts)
+    others = walk([*parts, *([previous] if previous else [])])
+    target = Output.of(output, style, _CHECKED, (each.name for each in (*sources, *others)), language)
+    if target.format == "html" and output is None and sys.stdout.isatty():
+        raise click.UsageError("a page goes to a file: --output FILE 请用 --output 指定文件")
     try:
         beside = Beside.of(previous, parts, sources)
-    except GxparseError as error:
-        warn(printable(str(error)))
+    except UnreadError as problem:
+        warn(problem_line(problem.name, said(problem.error, language)))
         raise Exit(ExitStatus.UNREADABLE) from None
     if parts and not beside.parts:
         raise click.UsageError("there is no report in what --parts names 没有找到下级单位的报告")
+    for unread in beside.unread:
+        warn(problem_line(unread.name, said(unread.error, language)))
     checked = []
+    is_streamed = target.format == "text" and output is None
     with tracked(sources, language.choose("检查", "checking")) as each_source:
         for source in each_source:
             each = checking.check(source, select, ignore, beside)
             checked.append(each)
-            for problem in filter(None, (each.problem, each.note and language.choose(*each.note))):
-                warn(_problem(source.name, problem))
-            if style == "text" and output is None:
-                _put(_written([each], style, language), None)
-    if style != "text" or output is not None:
-        _put(_written(checked, style, language), output)
+            for line in each.problems(language):
+                warn(problem_line(source.name, line))
+            if is_streamed:
+                sys.stdout.write(_written([each], target.format, language))
+    if not is_streamed:
+        target.write(_written(checked, target.format, language))
+    if several := checking.repeated(checked, language):
+        warn(printable(several))
     warn(checking.summary(checked, language))
-    raise Exit(checking.status(checked))
+    raise Exit(max(checking.status(checked), ExitStatus.UNREADABLE if beside.unread else ExitStatus.CLEAN))
 
 
-def _agree(
-    sources: list[Source], previous: str | None, parts: tuple[str, ...], style: str, output: Path | None
-) -> None:
+def _agree(sources: list[Source], previous: str | None, parts: tuple[str, ...]) -> None:
     """Refuse arguments that do not go together."""
     if not sources:
         raise click.UsageError("there is no file in what is named 没有找到文件")
@@ -271,18 +334,6 @@ def _agree(
         )
     if len(sources) > 1 and parts:
         raise click.UsageError("--parts goes with one report, the sum of the parts --parts 只能用于检查一份汇总报告")
-    if style == "html" and output is None and sys.stdout.isatty():
-        raise click.UsageError("a page goes to a file: --output FILE 请用 --output 指定文件")
-    others = walk([*parts, *([previous] if previous else [])])
-    if output is not None and any(_is_same(output, source.name) for source in (*sources, *others)):
-        raise click.UsageError(f"{output} is one of the files to read, and is not written over 不会覆盖要读取的文件")
-
-
-def _is_same(output: Path, name: str) -> bool:
-    try:
-        return name != STANDARD_INPUT and output.exists() and output.samefile(name)
-    except OSError:
-        return False
 
 
 def _written(checked: list[checking.Checked], style: str, language: Language) -> str:
@@ -293,24 +344,9 @@ def _written(checked: list[checking.Checked], style: str, language: Language) ->
         only = checked[0]
         if len(checked) == 1 and only.report is not None:
             return page(only.report, only.validation.findings, language)
-        return pages([each.as_entry() for each in checked if not each.is_skipped], language)
+        return pages([each.as_entry(language) for each in checked if not each.is_skipped], language)
     return "".join(
         f"{finding_line(each.source.name, first, language, others)}\n"
         for each in checked
         for first, *others in alike(each.validation.findings)
     )
-
-
-def _put(text: str, output: Path | None) -> None:
-    """Write to a file, or to the standard output."""
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, "utf-8", errors="backslashreplace", newline="")
-    except OSError as error:
-        raise click.UsageError(f"{output} cannot be written 无法写入: {error.strerror}") from None
-
-
-def _problem(name: str, problem: object) -> str:
-    return f"{printable(name)}: {printable(str(problem))}"

@@ -14,16 +14,39 @@ from rich.console import Console
 from rich.progress import Progress
 
 from gxparse._terminal import printable
+from gxparse.cli.status import ExitStatus
+from gxparse.errors import GxparseError
 from gxparse.findings import Finding, Severity
 from gxparse.messages import Language, place, places
 
-__all__ = ["Language", "finding_line", "is_terminal", "say", "speak_utf8", "tracked", "warn"]
+__all__ = [
+    "Language",
+    "Refused",
+    "finding_line",
+    "is_terminal",
+    "language_option",
+    "problem_line",
+    "said",
+    "say",
+    "speak_utf8",
+    "tracked",
+    "warn",
+]
 
 _Item = TypeVar("_Item")
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 # Fewer files are done before a bar could be read.
 _WORTH_A_BAR = 20
+
+#: The option of all commands that speak to people.
+language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice([each.value for each in Language]),
+    callback=lambda _context, _option, value: Language(value) if value else Language.of_locale(),
+    help="Language of the messages 消息语言.  [default: by locale, else zh]",
+)
 
 
 def speak_utf8() -> None:
@@ -47,6 +70,22 @@ def warn(text: str) -> None:
     """A line about the work itself, beside the output."""
     sys.stdout.flush()
     sys.stderr.write(f"{text}\n")
+
+
+class Refused(click.ClickException):
+    """What is asked for cannot be done, though it is asked for in the right way."""
+
+    exit_code = ExitStatus.USAGE
+
+
+def said(error: GxparseError, language: Language) -> str:
+    """What is wrong, in one language if it is said in both."""
+    return printable(language.choose(error.message_zh, error.message_en))
+
+
+def problem_line(name: str, problem: str) -> str:
+    """What is wrong with a file, or to be said of it, on one line."""
+    return f"{printable(name)}: {printable(problem)}"
 
 
 def finding_line(name: str, finding: Finding, language: Language, others: Sequence[Finding] = ()) -> str:

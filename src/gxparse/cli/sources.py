@@ -10,14 +10,15 @@ from pathlib import Path
 from attrs import frozen
 
 import gxparse
+from gxparse.errors import SourceError
+from gxparse.own import is_page
 from gxparse.records import Report
-from gxparse.rendering.checked import GENERATOR
 
 __all__ = ["STANDARD_INPUT", "Source", "read", "walk"]
 
 STANDARD_INPUT = "-"
-# Where a page names the program that made it.
-_HEAD = 500
+_PAGES = (".htm", ".html")
+_HEAD = 1000
 
 
 @frozen
@@ -34,13 +35,20 @@ def read(name: str) -> Report:
     Raises:
         GxparseError: it cannot be read, or is no report.
     """
-    return gxparse.parse(sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name))
+    if name == STANDARD_INPUT:
+        return gxparse.parse(sys.stdin.buffer.read())
+    if not os.path.lexists(name):
+        raise SourceError("没有这个文件。 There is no such file.")
+    # One that cannot be listed is for the parser to complain of.
+    if os.path.isdir(name) and os.access(name, os.R_OK):  # noqa: PTH112 - a Path raises where it may not look
+        raise SourceError("这是文件夹，请给出文件。 This is a folder; name a file.")
+    return gxparse.parse(Path(name))
 
 
 def walk(names: Iterable[str]) -> Iterator[Source]:
     """The files named, each folder replaced by the files in it and below, sorted, without hidden ones.
 
-    Pages that ``gxparse check`` has written into a folder are left out.
+    Pages that gxparse has written into a folder are left out.
     """
     for name in names:
         if name != STANDARD_INPUT and Path(name).is_dir():
@@ -56,17 +64,17 @@ def _files(folder: str) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
-            if not name.startswith(".") and path.is_file() and not _is_check_report(path):
+            if not name.startswith(".") and path.is_file() and not _is_own(path):
                 yield Source(str(path), is_found=True)
     yield from map(Source, denied)
 
 
-def _is_check_report(path: Path) -> bool:
-    """Whether a file is a page that ``gxparse check`` has written: it shows reports, and is none."""
-    if path.suffix.lower() not in {".htm", ".html"}:
+def _is_own(path: Path) -> bool:
+    """Whether a file is a page that gxparse has written, which shows reports, and is none."""
+    if path.suffix.lower() not in _PAGES:
         return False
     try:
         with path.open("rb") as file:
-            return GENERATOR.encode() in file.read(_HEAD)
+            return is_page(file.read(_HEAD))
     except OSError:
         return False

@@ -66,10 +66,17 @@ def _particulars(report: Report, language: Language) -> Iterator[tuple[str, str]
         ("统计期限", "period", period and f"{period.start} – {period.end}"),
         ("发布日期", "issued on", report.issued_on),
         ("发布机关", "issued by", report.issued_by),
-        ("读取", "reading", counted(counts(report.findings), language) if report.findings else None),
+        ("读取", "reading", _reading(report, language)),
     )
     for zh, en, value in known:
         yield language.choose(zh, en), "–" if value is None else str(value)
+
+
+def _reading(report: Report, language: Language) -> str:
+    """What was found while reading."""
+    if not report.findings:
+        return language.choose("没有发现问题", "nothing found")
+    return counted(counts(report.findings), language)
 
 
 def _grids(report: Report, language: Language) -> Iterator[Grid]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
-from functools import reduce
 
 import attrs
 from attrs import field, frozen
 
+from gxparse import exact
 from gxparse.comparison.quantities import CORRESPONDENCES
 from gxparse.records import CellValue, Report
 from gxparse.rules.sheet import Cell, Sheet, Standing
@@ -114,10 +113,8 @@ def total(shares: Sequence[Share]) -> Total:
     unit = units.pop() if units else next((share.unit for share in shares if share.unit), None)
     if any(share.value is None for share in shares) or not any(share.is_number for share in shares):
         return Total(unit=unit)
-    try:
-        return Total(reduce(_add, (share.value for share in shares if share.is_number)), unit)
-    except ArithmeticError:
-        return Total(unit=unit, reason=_TOO_LONG)
+    found = exact.total(share.value for share in shares if share.value is not None and share.is_number)
+    return Total(unit=unit, reason=_TOO_LONG) if found is None else Total(found, unit)
 
 
 def divisions(path: str) -> tuple[str, ...]:
@@ -152,13 +149,3 @@ def _share(sheet: Sheet, path: str, divided: Sequence[str]) -> Share:
 def _said(share: Share) -> tuple[CellValue, str | None]:
     """What two reports of one agency agree on, if they do."""
     return share.value, share.unit if share.value else None
-
-
-# Exact or not at all.
-_EXACT = Context(prec=400, traps=[Inexact, InvalidOperation, Overflow])
-
-
-def _add(one: CellValue, other: CellValue) -> CellValue:
-    if isinstance(one, int) and isinstance(other, int):
-        return one + other
-    return _EXACT.add(Decimal(one or 0), Decimal(other or 0))

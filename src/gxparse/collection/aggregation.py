@@ -13,11 +13,23 @@ from attrs import field, frozen
 from gxparse.agencies import normalised
 from gxparse.collection.addition import Part, Reason, Share, Total, divisions, total
 from gxparse.collection.directory import Directory
-from gxparse.collection.listed import listed
+from gxparse.comparison.wording import amount
 from gxparse.document import Location
 from gxparse.errors import GxparseError
 from gxparse.findings import Finding
-from gxparse.records import TABLES, Applicants, FeeAmount, Form, OtherResults, Period, Procurement, Report, Source
+from gxparse.listed import listed
+from gxparse.records import (
+    TABLES,
+    Applicants,
+    FeeAmount,
+    Form,
+    OtherResults,
+    Period,
+    Procurement,
+    Report,
+    Source,
+    with_values,
+)
 from gxparse.rules.sheet import Sheet, above, label_of
 
 __all__ = ["Aggregate", "LeftOut", "aggregate"]
@@ -96,7 +108,9 @@ def aggregate(
     provenance = {path: tuple(part.share(path, _divided(path, paths)) for part in parts) for path in paths}
     totals = {path: total(shares) for path, shares in provenance.items()}
     left_out = (*doubts, *_left_out(parts, provenance, totals))
-    filled = _with_units(blank.replace({path: each.value for path, each in totals.items()}), totals)
+    sums = {path: each.value for path, each in totals.items()}
+    filled = attrs.evolve(blank, **{name: with_values(getattr(blank, name), name, sums) for name in TABLES})
+    filled = _with_units(filled, totals)
     return Aggregate(
         **{name: getattr(filled, name) for name in TABLES},
         agency=agency,
@@ -112,7 +126,7 @@ def aggregate(
 
 def _form(form: Form | str) -> Form:
     try:
-        return Form(form)
+        return Form(str(form))
     except ValueError:
         raise GxparseError(f"没有 {form!r} 这种格式。 There is no form {form!r}; there are 2019 and 2021.") from None
 
@@ -133,7 +147,8 @@ def _parts(given: Iterable[Report], year: int | None) -> tuple[list[Part], tuple
     by_name: dict[str, list[Report]] = {}
     for report in given:
         if report.year is not None and report.year != year:
-            reason = Reason(f"是 {report.year} 年度报告，不计入 {year} 年度", f"for {report.year}, left out of {year}")
+            own, whole = amount(report.year), amount(year)
+            reason = Reason(f"是 {own} 年度报告，不计入 {whole} 年度", f"for {own}, left out of {whole}")
             doubts.append(LeftOut("", report, reason))
             continue
         if report.other_tables:

@@ -11,8 +11,8 @@ from attrs import frozen
 from gxparse._terminal import align, printable
 from gxparse.agencies import Match, match, normalised
 from gxparse.collection.directory import Directory
-from gxparse.collection.listed import listed
 from gxparse.errors import GxparseError
+from gxparse.listed import listed
 from gxparse.records import Report
 
 __all__ = ["Entry", "Filing", "Status", "missing"]

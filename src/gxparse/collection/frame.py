@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from attrs import define, field
 
-from gxparse.collection import arrow
-from gxparse.collection.listed import each_report
+from gxparse import arrow
 from gxparse.errors import GxparseError
+from gxparse.listed import each_report
 from gxparse.records import TABLES, CellValue, Form, Report, walk
 from gxparse.rules.sheet import Sheet, label_of
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gxparse.collection.directory import Directory
 from gxparse.collection.indicators import Indicator, ratios
-from gxparse.comparison.fonts import chinese_font
 from gxparse.errors import GxparseError
+from gxparse.fonts import chinese_font
 from gxparse.messages import Language
 from gxparse.records import Report
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 import attrs
 from attrs import frozen
 
-from gxparse.collection import arrow
+from gxparse import arrow
 from gxparse.collection.directory import Alias, aliases
 from gxparse.collection.frame import to_frame
 from gxparse.collection.indicators import Ratio, chosen, ratios
-from gxparse.collection.listed import listed
+from gxparse.errors import GxparseError
+from gxparse.listed import listed
 from gxparse.records import Report
 
 __all__ = ["Double", "Gap", "Series", "series"]
@@ -74,12 +76,15 @@ class Series:
     @property
     def years(self) -> tuple[int, ...]:
         """The years for which there are reports, in order."""
-        return tuple(sorted({report.year for report in self.reports if report.year is not None}))
+        return tuple(sorted({report.year for report in self.reports if report.year and _is_of_a_year(report)}))
 
     @property
     def unplaced(self) -> tuple[Report, ...]:
-        """The reports that do not say of which agency or year they are; they stand last and in no gap or double."""
-        return tuple(report for report in self.reports if not report.agency or report.year is None)
+        """The reports that do not say of which agency or year they are, or of a year that no calendar has.
+
+        They stand last and in no gap or double.
+        """
+        return tuple(report for report in self.reports if not _is_placed(report))
 
     def to_frame(self, *, wide: bool = False) -> Any:
         """All cells as a ``pyarrow.Table``, see :func:`gxparse.to_frame`."""
@@ -164,16 +169,16 @@ def series(reports: Report | Iterable[Report], *, years: Iterable[int] | None = 
         years: the years for which each agency ought to have a report; those from its first to its last, if not given.
 
     Raises:
-        GxparseError: something is no report.
+        GxparseError: something is no report, or a year no number.
     """
     given = listed(reports)
     known, ambiguous = aliases(report.agency for report in given if report.agency)
     named = [attrs.evolve(each, agency=known[each.agency].agency) if each.agency in known else each for each in given]
     placed: dict[str, dict[int, list[Report]]] = defaultdict(lambda: defaultdict(list))
     for report in named:
-        if report.agency and report.year is not None:
-            placed[report.agency][report.year].append(report)
-    expected = None if years is None else sorted(set(years))
+        if _is_placed(report):
+            placed[report.agency or ""][report.year or 0].append(report)
+    expected = None if years is None else _expected(years)
     return Series(
         tuple(sorted(named, key=_order)),
         tuple(Gap(agency, year) for agency in sorted(placed) for year in _gaps(sorted(placed[agency]), expected)),
@@ -189,7 +194,24 @@ def series(reports: Report | Iterable[Report], *, years: Iterable[int] | None = 
 
 
 def _order(report: Report) -> tuple[bool, str, int]:
-    return not report.agency or report.year is None, report.agency or "", report.year or 0
+    return not _is_placed(report), report.agency or "", report.year or 0
+
+
+def _is_of_a_year(report: Report) -> bool:
+    return report.year is not None and MINYEAR <= report.year <= MAXYEAR
+
+
+def _is_placed(report: Report) -> bool:
+    """Whether it is known where in the series a report belongs."""
+    return bool(report.agency) and _is_of_a_year(report)
+
+
+def _expected(years: Iterable[int]) -> list[int]:
+    found = list(years)
+    for year in found:
+        if not isinstance(year, int):
+            raise GxparseError(f"年度应为整数，实为 {year!r}。 A year must be an integer, not {year!r}.")
+    return sorted(set(found))
 
 
 def _gaps(there: Sequence[int], expected: Sequence[int] | None) -> Iterator[int]:

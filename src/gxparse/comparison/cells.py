@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, Overflow
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, Overflow
 
 from attrs import frozen
 
+from gxparse import exact
 from gxparse.comparison.quantities import CORRESPONDENCES, correspondence, official_order
 from gxparse.records import CellValue
 from gxparse.rules.sheet import Cell, Sheet, Standing, label_of
@@ -53,9 +54,7 @@ class Reading:
         """A number and its unit, a text, or that there is neither; two readings are the same by it."""
         if self.standing is Standing.NUMBER:
             return self.value, self.unit if self.value else None
-        if self.standing in (Standing.EXPLAINED, Standing.ABSENT):
-            return (None,)
-        return self.standing, self.raw if self.standing in (Standing.TEXT, Standing.FRACTION) else None
+        return (self.standing,) if self.standing.counts_as_zero else (None, self.raw)
 
 
 @frozen
@@ -91,8 +90,9 @@ class Change:
 
     @property
     def unit(self) -> str | None:
-        """The unit of the difference, of amounts."""
-        return self.newer.unit or self.older.unit
+        """The unit of the difference, of amounts. Nothing is nothing in any unit."""
+        sides = (self.newer, self.older)
+        return next((side.unit for side in sides if side.value), None) or self.newer.unit or self.older.unit
 
     @property
     def table(self) -> str:
@@ -190,8 +190,6 @@ def _change(path: str, older: Reading, newer: Reading) -> Change:
     return Change(path, label_of(path) or path, older, newer, difference, _percent(older.value, difference))
 
 
-# Exact or not at all: no record that a parser makes holds numbers so long that this would round them.
-_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
 _ROUNDED = Context(prec=60, traps=[InvalidOperation, Overflow])
 
 
@@ -199,12 +197,7 @@ def _difference(older: Reading, newer: Reading) -> CellValue:
     before, after = older.value, newer.value
     if before is None or after is None or (before and after and older.unit != newer.unit):
         return None
-    if isinstance(before, int) and isinstance(after, int):
-        return after - before
-    try:
-        return _EXACT.subtract(Decimal(after), Decimal(before))
-    except ArithmeticError:
-        return None
+    return exact.difference(after, before)
 
 
 def _percent(before: CellValue, difference: CellValue) -> Decimal | None:
@@ -212,7 +205,8 @@ def _percent(before: CellValue, difference: CellValue) -> Decimal | None:
         return None
     try:
         share = _ROUNDED.divide(_ROUNDED.multiply(Decimal(difference), Decimal(100)), Decimal(before))
-        return share.quantize(Decimal("0.1"), ROUND_HALF_UP, _ROUNDED)
+        # A little less is 0.0, not -0.0.
+        return _ROUNDED.plus(share.quantize(Decimal("0.1"), ROUND_HALF_UP, _ROUNDED))
     except ArithmeticError:
         return None
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from gxparse._terminal import printable
-from gxparse.comparison.wording import heading, year_of
+from gxparse.comparison.wording import amount, heading, year_of
 from gxparse.errors import ComparisonError
+from gxparse.fonts import chinese_font
 from gxparse.messages import Language
 from gxparse.records import Applicants, Outcomes, Results, fields_of
-from gxparse.rules.sheet import Cell, Sheet
+from gxparse.rules.sheet import Cell, Sheet, Standing
 
 if TYPE_CHECKING:
     from gxparse.comparison.years import YearDiff
@@ -61,8 +62,6 @@ def plot(diff: YearDiff, *, language: str = "zh") -> Any:
         raise ComparisonError(
             '作图需要另装组件，请运行：pip install "gxparse[plot]" Plots need an extra: pip install "gxparse[plot]"'
         ) from None
-    from gxparse.comparison.fonts import chinese_font  # noqa: PLC0415
-
     chosen, font = Language.named(language), chinese_font()
     figure = Figure(figsize=(11.7, 8.3), layout=ConstrainedLayoutEngine(h_pad=0.12, w_pad=0.15))
     agency = printable(diff.newer.agency or diff.older.agency or "")[:_LONGEST_NAME]
@@ -131,16 +130,20 @@ def _value(sheet: Sheet, paths: Iterable[str]) -> int | None:
 
 
 def _cells(sheet: Sheet, path: str) -> list[Cell]:
-    """The cell, or the totals of the row or of the rows of the group."""
+    """The cell, or the totals of the row or of the rows of the group: （六） has three rows, or one, or even both."""
     if path in sheet.cells:
         return [sheet.cells[path]]
     rows = [row for row in sheet.rows if row == path or row.startswith(path + ".")]
+    whole = f"{path}.total"
+    if whole in rows and len(rows) > 1:
+        parts = [row for row in rows if row != whole]
+        rows = parts if any(sheet.cells[f"{row}.total"].standing is Standing.NUMBER for row in parts) else [whole]
     return [sheet.cells[f"{row}.total"] for row in rows]
 
 
 def _number(value: int) -> str:
     """A number as the figure has room for."""
-    text = str(value)
+    text = amount(value)
     return text if len(text) <= _LONGEST_NUMBER else f"{Decimal(value):.2e}"
 
 

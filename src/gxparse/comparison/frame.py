@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from gxparse import arrow
 from gxparse.comparison.cells import Change, Reading, Uncompared
 from gxparse.comparison.quantities import official_order
-from gxparse.errors import ComparisonError
 from gxparse.records import CellValue
 
 if TYPE_CHECKING:
@@ -24,13 +22,7 @@ _FLAGS = ("is_comparable", "is_changed", "is_exact")
 
 def to_frame(diff: YearDiff) -> Any:
     """Every cell of both reports as a row, in the order of the form."""
-    try:
-        import pyarrow  # type: ignore[import-untyped]  # noqa: PLC0415
-    except ImportError:
-        raise ComparisonError(
-            '制作数据表需要另装组件，请运行：pip install "gxparse[frame]" '
-            'Tables of data need an extra: pip install "gxparse[frame]"'
-        ) from None
+    pyarrow = arrow.pyarrow()
     order = official_order()
     rows = [*map(_compared, diff.in_order()), *map(_uncompared, diff.not_comparable)]
     rows.sort(key=lambda row: order[row["path"]])
@@ -68,28 +60,12 @@ def _row(path: str, label: str, older: Reading | None, newer: Reading | None) ->
         "label": label,
         "before_standing": older and older.standing.name.lower(),
         "after_standing": newer and newer.standing.name.lower(),
-        "before_unit": older and _text(older.unit),
-        "after_unit": newer and _text(newer.unit),
+        "before_unit": older and arrow.text(older.unit),
+        "after_unit": newer and arrow.text(newer.unit),
     }
 
 
 def _numbers(**values: CellValue) -> Mapping[str, float | bool | None]:
     """The numbers as floats; one that no float holds is left out, and ``is_exact`` says so."""
-    floats = {name: _as_float(value) for name, value in values.items()}
+    floats = {name: arrow.number(value) for name, value in values.items()}
     return {**floats, "is_exact": all((floats[name] is None) == (value is None) for name, value in values.items())}
-
-
-def _as_float(value: CellValue) -> float | None:
-    """The number as a float that is written with the same digits, if there is one."""
-    if value is None:
-        return None
-    try:
-        number = float(value)
-    except OverflowError:
-        return None
-    return number if math.isfinite(number) and Decimal(repr(number)) == value else None
-
-
-def _text(text: str | None) -> str | None:
-    """The text without half a character, of which Arrow has none."""
-    return None if text is None else text.encode("utf-8", "backslashreplace").decode()

@@ -14,7 +14,9 @@ from gxparse.comparison.style import STYLE
 from gxparse.comparison.texts import TEXTS, Part, Passage, SectionText
 from gxparse.comparison.wording import heading, kept, percent, said, shortened, signed, table_label, year_of
 from gxparse.comparison.words import Kind
+from gxparse.errors import GxparseError
 from gxparse.messages import Language
+from gxparse.own import DIFF_PAGE
 from gxparse.records import TABLES, Report
 from gxparse.rendering.form import grid
 from gxparse.rendering.outline import Box, Grid, has_values
@@ -33,7 +35,11 @@ _TAGS = {Kind.EQUAL: "", Kind.DELETED: "del", Kind.INSERTED: "ins"}
 
 def to_html(diff: YearDiff, *, language: str = "zh") -> str:
     """The comparison as HTML."""
-    return _Page.of(diff, Language.named(language)).html()
+    try:
+        return _Page.of(diff, Language.named(language)).html()
+    except ValueError as error:
+        # Python writes no integer of thousands of digits.
+        raise GxparseError(f"the comparison cannot be written as HTML: {error}") from None
 
 
 @frozen
@@ -90,7 +96,7 @@ class _Page:
             ]
         )
         return (
-            f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{DIFF_PAGE}\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gxparse._terminal import align, printable
@@ -10,6 +11,7 @@ from gxparse.comparison.cells import Change
 from gxparse.comparison.texts import TEXTS, SectionText
 from gxparse.comparison.wording import heading, kept, percent, said, signed, table_label
 from gxparse.messages import Language
+from gxparse.rules.sheet import label_of
 
 if TYPE_CHECKING:
     from gxparse.comparison.years import YearDiff
@@ -25,6 +27,7 @@ def to_text(diff: YearDiff, *, language: str = "zh", unchanged: bool = False) ->
         [f"* {chosen.choose(note.zh, note.en)}" for note in diff.notes],
         _details(diff, chosen),
         *_tables(diff, chosen, unchanged=unchanged),
+        _no_change(diff, chosen),
         _not_comparable(diff, chosen),
         _texts(diff, chosen),
         _findings(diff, chosen),
@@ -57,7 +60,28 @@ def _details(diff: YearDiff, language: Language) -> list[str]:
 
 def _tables(diff: YearDiff, language: Language, *, unchanged: bool) -> Iterator[list[str]]:
     for table, changes in diff.by_table(unchanged=unchanged).items():
-        yield _titled(table_label(table), [_row(change, language) for change in changes], right=(1, 3, 4, 5))
+        rows = [
+            row
+            for _, cells in groupby(changes, lambda change: _row_of(change.path))
+            for row in _rows(list(cells), diff, language)
+        ]
+        yield _titled(table_label(table), rows, right=(1, 3, 4, 5))
+
+
+def _rows(changes: Sequence[Change], diff: YearDiff, language: Language) -> Iterator[tuple[str, ...]]:
+    """The changes of a row: one line if all its cells say the same, such as nothing before and 0 now, else one each."""
+    first, *others = (_row(change, language) for change in changes)
+    row = _row_of(changes[0].path)
+    is_whole = others and not any(_row_of(change.path) == row for change in diff.unchanged)
+    if is_whole and not any(first[4:]) and all(each[1:] == first[1:] for each in others):
+        cells = language.choose(f"（{len(changes)} 格）", f" ({len(changes)} cells)")
+        yield f"{label_of(row) or row}{cells}", *first[1:]
+    else:
+        yield from (first, *others)
+
+
+def _row_of(path: str) -> str:
+    return path.rpartition(".")[0]
 
 
 def _row(change: Change, language: Language) -> tuple[str, ...]:
@@ -65,17 +89,25 @@ def _row(change: Change, language: Language) -> tuple[str, ...]:
     return change.label, before, "→", after, signed(change), percent(change)
 
 
+def _no_change(diff: YearDiff, language: Language) -> list[str]:
+    if diff.changes or diff.is_empty:
+        return []
+    if diff.not_comparable:
+        return [language.choose("可比的数据都没有变化", "no number that can be compared changed")]
+    return [language.choose("数据没有变化", "no number changed")]
+
+
 def _not_comparable(diff: YearDiff, language: Language) -> list[str]:
-    rows = [
-        (
-            language.choose("新", "newer") if cell.is_newer else language.choose("旧", "older"),
-            cell.label,
-            printable(said(cell.reading, language)),
-            language.choose(cell.reason_zh, cell.reason_en),
-        )
-        for cell in diff.not_comparable
-    ]
-    return _titled(language.choose("不可比", "Not comparable"), rows, right=(2,))
+    """The cells under the reasons why they cannot be compared, each said once."""
+    reasons: dict[str, list[tuple[str, ...]]] = {}
+    for cell in diff.not_comparable:
+        which = language.choose("新", "newer") if cell.is_newer else language.choose("旧", "older")
+        row = which, cell.label, printable(said(cell.reading, language))
+        reasons.setdefault(language.choose(cell.reason_zh, cell.reason_en), []).append(row)
+    if not reasons:
+        return []
+    blocks = [[f"  {line}" for line in _titled(reason, rows, right=(2,))] for reason, rows in reasons.items()]
+    return [language.choose("不可比", "Not comparable"), *(line for block in blocks for line in block)]
 
 
 def _texts(diff: YearDiff, language: Language) -> list[str]:

@@ -26,7 +26,7 @@ _RAW_LIMIT = 12
 def year_of(report: Report, language: Language, *, is_newer: bool) -> str:
     """The year of a report, or which of the two it is."""
     if report.year is not None:
-        return language.choose(f"{report.year} 年", str(report.year))
+        return language.choose(f"{amount(report.year)} 年", amount(report.year))
     return language.choose("新报告", "newer report") if is_newer else language.choose("旧报告", "older report")
 
 
@@ -40,8 +40,8 @@ def heading(older: Report, newer: Report, language: Language) -> str:
 
 
 def amount(value: CellValue) -> str:
-    """A number as the form prints it."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    """A number as the form prints it. Python writes decimals of any length, but no integer of thousands of digits."""
+    return str(value) if value is None else f"{Decimal(value):f}"
 
 
 def said(reading: Reading, language: Language, *, unit: bool = True) -> str:

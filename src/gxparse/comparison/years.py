@@ -13,8 +13,10 @@ from gxparse.comparison.cells import Change, Uncompared, compare_cells
 from gxparse.comparison.details import Detail, compare_details
 from gxparse.comparison.quantities import official_order
 from gxparse.comparison.texts import SectionText, compare_texts
+from gxparse.comparison.wording import amount
 from gxparse.errors import ComparisonError
 from gxparse.findings import Finding
+from gxparse.listed import listed
 from gxparse.records import TABLES, Report
 from gxparse.rules import validate
 from gxparse.rules.sheet import Sheet
@@ -106,7 +108,7 @@ class YearDiff:
         """Every cell as a row of a table of pyarrow: compared or not, changed or not. Needs the extra ``frame``.
 
         Raises:
-            ComparisonError: the extra is not installed, or a number is too long for a column.
+            GxparseError: the extra is not installed.
         """
         from gxparse.comparison.frame import to_frame  # noqa: PLC0415
 
@@ -157,7 +159,7 @@ class YearDiff:
             language: ``"zh"`` or ``"en"``.
 
         Raises:
-            ComparisonError: the extra is not installed, or there is no such font.
+            GxparseError: the extra is not installed, or there is no such font.
         """
         from gxparse.comparison.chart import plot  # noqa: PLC0415
 
@@ -184,7 +186,9 @@ def diff_years(older: Report, newer: Report, *, force: bool = False) -> YearDiff
 
     Raises:
         ComparisonError: the reports are of one year, or of agencies that are not the same.
+        GxparseError: something is no report.
     """
+    older, newer = listed([older, newer])
     if not force:
         _refuse(older, newer)
     notes = list(_notes(older, newer))
@@ -192,8 +196,8 @@ def diff_years(older: Report, newer: Report, *, force: bool = False) -> YearDiff
         notes.insert(
             0,
             Note(
-                f"两份报告的先后顺序已对调：{newer.year} 年在前，{older.year} 年在后",
-                f"the reports were swapped: {newer.year} is the older, {older.year} the newer",
+                f"两份报告的先后顺序已对调：{amount(newer.year)} 年在前，{amount(older.year)} 年在后",
+                f"the reports were swapped: {amount(newer.year)} is the older, {amount(older.year)} the newer",
             ),
         )
         older, newer = newer, older
@@ -214,8 +218,8 @@ def diff_years(older: Report, newer: Report, *, force: bool = False) -> YearDiff
 def _refuse(older: Report, newer: Report) -> None:
     if older.year is not None and older.year == newer.year:
         raise ComparisonError(
-            f"两份报告都是 {older.year} 年的；如确要比较，请用 force=True（命令行 --force）。 "
-            f"Both reports are on {older.year}; to compare them all the same, use force=True (--force)."
+            f"两份报告都是 {amount(older.year)} 年的；如确要比较，请用 force=True（命令行 --force）。 "
+            f"Both reports are on {amount(older.year)}; to compare them all the same, use force=True (--force)."
         )
     if _are_others(older, newer):
         raise ComparisonError(

@@ -156,7 +156,8 @@ def _stream(name: str) -> bytes:
 
 
 _MARKUP = re.compile(
-    rb"\s*<(?:!doctype\s+html|!--|html|head|body|meta|title|table|div|p|span|script|style|link|xml)\b|\s*<\?xml[^>]*>\s*<(?:!doctype\s+)?html"
+    rb"\s*<(?:!--|(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|script|style|link|xml)\b)"
+    rb"|\s*<\?xml[^>]*>\s*<(?:!doctype\s+)?html"
     rb"|\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|snapshot-content-location):",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
+from gxparse import own
 from gxparse.document import Document, Note
 from gxparse.readers.lines import is_number
 from gxparse.readers.web.metadata import said_in_head
@@ -25,9 +26,11 @@ def read(data: bytes) -> Document:
 
     Raises:
         SourceError: its encoding is unknown, or it is beyond the limits.
+        NotAReportError: gxparse has written it for people to look at.
     """
     html, notes = html_of(data)
     tree = LexborHTMLParser(html)
+    own.refuse_page(node.attributes.get("content") or "" for node in tree.css('meta[name="generator" i]'))
     styles, spans = styles_of(tree, html), spans_of(tree)
     page = Walk(spans, styles).over(tree)
     if styles.are_folded:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
 from gxparse.document import Paragraph, Table
@@ -108,10 +109,16 @@ def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
     """One row a line, the columns set apart by white space.
 
     Numbers right under a number may be the rest of it, broken over two lines: then the number above is not certain.
+    Heads wrapped over several lines are whole again.
     """
     rows: list[LooseRow] = []
     above: Line | None = None
-    for line in lines:
+    for group in _groups(lines):
+        if len(group) > 1:
+            rows.append(_row_of(group))
+            above = None
+            continue
+        (line,) = group
         parts = _between_gaps(line)
         row = [cell_at(line, text, at) for text, at in parts]
         (first, at), *_ = parts
@@ -119,12 +126,116 @@ def aligned(lines: Sequence[Line], table: int) -> Iterator[Block]:
             last, number, column = rows[-1][-1]
             if at == 0 and NUMBER.fullmatch(last):
                 # A line broken within a number goes on at the head of the next one.
-                rows[-1][-1:] = [(f"{last}\n{first}", number, column), *row[1:]]
-                continue
-            _void(rows[-1], above, line)
+                row[0] = f"{last}\n{first}", number, column
+                row = rows.pop()[:-1] + row
+            else:
+                _void(rows[-1], above, line)
         rows.append(row)
         above = line
     yield table_of(rows, table)
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines, those together over which a row of heads is wrapped."""
+    heads = {found.start: found for at in range(len(lines)) if len(found := wrapped(lines, at)) > 1}
+    at = 0
+    while at < len(lines):
+        end = heads[at].stop if at in heads else at + 1
+        yield lines[at:end]
+        at = end
+
+
+def wrapped(lines: Sequence[Line], at: int) -> range:
+    """The lines over which the heads are wrapped that stand on a line with others, which are not.
+
+    The others may stand at half the height: then the line lacks the heads that begin above it and go on below it.
+    """
+    own, below = _words(lines, at), _words(lines, at + 1)
+    if len(own) < 2 or not below:
+        return range(at, at + 1)
+    above = _words(lines, at - 1)
+    if len(above) == len(own) and all(part.over(above) for part in own):
+        # Where every text goes on another, they may as well be two rows of words.
+        return range(at, at + 1)
+    first = end = at
+    if above and all(part.start > own[0].end and not part.over(own) and part.over(below) for part in above):
+        first -= 1
+        own = sorted([*own, *above], key=lambda part: part.start)
+    while below and _go_on(below, own):
+        end += 1
+        below = _words(lines, end + 1)
+    return range(first, end + 1) if end > at else range(at, at + 1)
+
+
+class _Part(NamedTuple):
+    """A text between gaps: where it begins in its line, and where it begins and ends on the page."""
+
+    text: str
+    at: int
+    start: int
+    end: int
+
+    def over(self, others: Sequence[_Part]) -> list[int]:
+        """Which of the others stand above or below it."""
+        return [i for i, other in enumerate(others) if other.start < self.end and self.start < other.end]
+
+    def is_right_under(self, other: _Part) -> bool:
+        """Whether half of the narrower of the two, or more, stands under the other."""
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        return 2 * shared >= min(self.end - self.start, other.end - other.start)
+
+
+def _words(lines: Sequence[Line], at: int) -> Sequence[_Part]:
+    """The texts of a line, if there is one and all of them are words."""
+    return _words_in(lines[at].text) if 0 <= at < len(lines) and len(lines[at].text) <= _WIDEST else ()
+
+
+@lru_cache(maxsize=512)
+def _words_in(text: str) -> Sequence[_Part]:
+    if not text.strip() or text.rstrip(_SPACES)[-1].isdigit():
+        return ()
+    parts = list(_spans(Line(text, 1)))
+    return parts if all(len(part.text) <= _COLUMN and _WORD.match(part.text) for part in parts) else ()
+
+
+# The longest line of a table.
+_WIDEST = 400
+# No figures, with a unit or a note or without, nor the number of an item: 12件, 约3, 22（修订16件）, 1.属于国家秘密.
+_WORD = re.compile(r"(?!.?\d)(?:.*[^\W\d_]{2}|\D*[^\W\d_]\D*$)")
+
+
+def _go_on(parts: Sequence[_Part], heads: Sequence[_Part]) -> bool:
+    """Whether the texts of a line go on some of the heads: a row begins in the first column, and may say the same."""
+    under = [part.over(heads) for part in parts]
+    columns = {each[0] for each in under if len(each) == 1}
+    # Labels, which are wrapped as well, stand in two columns or three.
+    most = len(heads) - (1 if len(heads) > _LABELS else 2)
+    if 0 in columns or not len(parts) == len(columns) <= most:
+        return False
+    return all(
+        part.is_right_under(heads[column]) and part.text != heads[column].text
+        for part, (column, *_) in zip(parts, under, strict=True)
+    )
+
+
+_LABELS = 3
+
+
+def _row_of(lines: Sequence[Line]) -> LooseRow:
+    """The cells of a row that is wrapped over several lines."""
+    columns: list[list[tuple[_Part, Line]]] = []
+    for line in lines:
+        for part in _spans(line):
+            if under := part.over([column[0][0] for column in columns]):
+                columns[under[0]].append((part, line))
+            else:
+                columns.append([(part, line)])
+    row: LooseRow = []
+    for column in sorted(columns, key=lambda each: each[0][0].start):
+        (first, line), *_ = column
+        _, number, place = cell_at(line, first.text, first.at)
+        row.append(("\n".join(part.text for part, _ in column), number, place))
+    return row
 
 
 def _between_gaps(line: Line) -> list[tuple[str, int]]:
@@ -139,22 +250,23 @@ def _between_gaps(line: Line) -> list[tuple[str, int]]:
 
 
 def _void(upper: LooseRow, above: Line, below: Line) -> None:
-    """Adds to each number what stands right under it."""
+    """Adds to each number of the last line of a row what stands right under it."""
     lower = list(_spans(below))
-    ends = [end for _, _, end in lower]
-    for cell, (text, start, end) in enumerate(_spans(above)):
-        under = bisect_right(ends, start)
-        if cell < len(upper) and under < len(lower) and lower[under][1] < end and NUMBER.fullmatch(text):
-            _, number, column = upper[cell]
-            upper[cell] = (f"{text}\n{lower[under][0]}", number, column)
+    ends = [part.end for part in lower]
+    parts = list(_spans(above))
+    for cell, part in enumerate(parts, len(upper) - len(parts)):
+        under = bisect_right(ends, part.start)
+        if under < len(lower) and lower[under].start < part.end and NUMBER.fullmatch(part.text):
+            text, number, column = upper[cell]
+            upper[cell] = (f"{text}\n{lower[under].text}", number, column)
 
 
-def _spans(line: Line) -> Iterator[tuple[str, int, int]]:
-    """The texts between gaps, and where each begins and ends on the page, wide characters counted twice."""
+def _spans(line: Line) -> Iterator[_Part]:
+    """The texts between gaps, wide characters counted twice."""
     at = width = 0
     for text, start in _between_gaps(line):
         width += _width(line.text[at:start])
-        yield text, width, width + _width(text)
+        yield _Part(text, start, width, width + _width(text))
         width += _width(text)
         at = start + len(text)
 

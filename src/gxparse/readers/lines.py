@@ -96,7 +96,7 @@ def trusted(rows: Sequence[tuple[LooseRow, int]], *, filled: bool) -> Iterator[L
 
 _UNIFORM = 0.75
 
-NUMBER = re.compile(r"[\u200b-\u200f\ufeff]*[-+－＋]?[0-9０-９][0-9０-９,.，．]*[\u200b-\u200f\ufeff]*")
+NUMBER = re.compile(r"[\u200b-\u200f\ufeff]*[-+－＋]?[,.，．]?[0-9０-９][0-9０-９,.，．]*[\u200b-\u200f\ufeff]*")
 
 
 def is_number(text: str) -> bool:

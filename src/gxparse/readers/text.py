@@ -203,7 +203,11 @@ def _fill_bars(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
 
 
 def _fill_aligned(kinds: list[layouts.Layout], lines: Sequence[Line]) -> None:
-    """A number by itself right under an aligned row may be the rest of a number of that row."""
+    """A number by itself right under an aligned row may be the rest of a number of that row; words, of its heads."""
+    for at in [at for at, kind in enumerate(kinds) if kind is layouts.aligned]:
+        heads = layouts.wrapped(lines, at)
+        if all(kinds[i] is layouts.loose for i in heads if i != at):
+            kinds[heads.start : heads.stop] = [layouts.aligned] * len(heads)
     for at in range(1, len(kinds)):
         if kinds[at] is layouts.loose and kinds[at - 1] is layouts.aligned and is_number(lines[at].text):
             kinds[at] = layouts.aligned

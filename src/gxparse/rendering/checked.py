@@ -12,6 +12,7 @@ from attrs import frozen
 
 from gxparse.findings import Finding, Severity
 from gxparse.messages import SEVERITIES, Language, counted, counts
+from gxparse.own import CHECK_PAGE as GENERATOR
 from gxparse.records import Report
 from gxparse.rendering.anchors import REPORT
 from gxparse.rendering.checked_report import CHINESE, FILES, Checked, name_of
@@ -19,9 +20,6 @@ from gxparse.rendering.checked_style import PAGE_STYLE, STYLE
 from gxparse.rendering.markup import tag, text
 
 __all__ = ["GENERATOR", "Entry", "fragment", "page", "pages"]
-
-#: What a page names as the program that made it.
-GENERATOR = '<meta name="generator" content="gxparse check">'
 
 # Nothing is loaded, and nothing runs, even if something slipped through that should have been escaped.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

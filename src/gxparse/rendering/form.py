@@ -254,9 +254,9 @@ def printed(path: str, value: CellValue) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return f"{value:+}" if path.endswith(".change") and value > 0 else str(value)
+    # Python writes no integer of more than some thousand digits, and any decimal.
+    number = Decimal(value)
+    return f"{number:+f}" if path.endswith(".change") and number > 0 else f"{number:f}"
 
 
 def _over(boxes: Iterable[Box], width: int) -> Row:

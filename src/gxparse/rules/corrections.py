@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gxparse.rules.equations import Equation, System, Weighed, weigh
 from gxparse.rules.sheet import Sheet
@@ -35,16 +35,17 @@ class Proposal:
     Attributes:
         corrections: the smallest sets of changes that settle the sums, all of the same slip; totals come first.
         slip: the slip that would explain them.
-        others: how many sets as small would settle the sums as well, but are less likely.
+        others: how many sets as small would settle the sums as well, but are less likely; ``None`` if there are some
+            that were not counted.
     """
 
     corrections: tuple[tuple[Change, ...], ...]
     slip: Slip
-    others: int
+    others: int | None
 
     @classmethod
-    def of(cls, sheet: Sheet, fitting: Iterable[Mapping[str, int]]) -> Proposal:
-        """The likeliest of sets of changes."""
+    def of(cls, sheet: Sheet, fitting: Iterable[Mapping[str, int]], *, are_all: bool) -> Proposal:
+        """The likeliest of sets of changes, which may not be all that there are."""
         order = {path: place for place, path in enumerate(sheet.cells)}
         sets = sorted(
             (sorted(changes.items(), key=lambda item: order[item[0]]) for changes in fitting),
@@ -55,15 +56,22 @@ class Proposal:
             changes = tuple(Change(sheet.cells[path], after) for path, after in items)
             found.setdefault(slip_of(sheet, changes), []).append(changes)
         likeliest = next(slip for slip in Slip if slip in found)
-        return cls(tuple(found[likeliest]), likeliest, len(sets) - len(found[likeliest]))
+        return cls(tuple(found[likeliest]), likeliest, len(sets) - len(found[likeliest]) if are_all else None)
 
 
 @frozen
 class _Candidate:
-    """Changes that could be a correction: ``settled`` are the failing equations in which the cells stand."""
+    """Changes that could be a correction.
+
+    Attributes:
+        changes: the changes.
+        settled: the failing equations in which the cells stand.
+        is_divisible: whether some of the changes might as well stand in another row.
+    """
 
     changes: Mapping[str, int]
     settled: _Group
+    is_divisible: bool = False
 
 
 def proposals(sheet: Sheet, system: System, weighed: Sequence[Weighed]) -> Mapping[Equation, Proposal]:
@@ -74,10 +82,13 @@ def proposals(sheet: Sheet, system: System, weighed: Sequence[Weighed]) -> Mappi
     for step in (sums.of_one_cell, sums.of_two_cells, sums.of_one_row):
         candidates = list(step(left))
         for group in sums.groups(left, candidates):
-            tried = [sums.completed(each.changes) for each in candidates if each.settled == group]
-            if fitting := [changes for changes in tried if changes]:
-                proposal = Proposal.of(sheet, fitting)
-                found.update((system.equations[number], proposal) for number in group)
+            tried = [(sums.completed(each.changes), each) for each in candidates if each.settled == group]
+            if fitting := [(changes, each) for changes, each in tried if changes]:
+                are_all = not any(each.is_divisible for _, each in fitting)
+                proposal = Proposal.of(sheet, [changes for changes, _ in fitting], are_all=are_all)
+                # Of changes that may stand in several rows only a slip of the whole row says in which.
+                if are_all or proposal.slip is Slip.SHIFTED:
+                    found.update((system.equations[number], proposal) for number in group)
                 left -= group
     return found
 
@@ -145,7 +156,26 @@ class _Sums:
                 row = (path for path in each.cells() if path in self.sheet.cells)
                 growths = {path: growth for path in row if (growth := self._growth(path, but=number))}
                 if growths:
-                    yield self._candidate(growths)
+                    yield evolve(self._candidate(growths), is_divisible=self._is_divisible(number, growths))
+
+    def _is_divisible(self, number: int, growths: Mapping[str, int]) -> bool:
+        """Whether some changes of a row leave its sum as it is, and would do as well in another row."""
+        signed = {path: dict(self.system.places[path])[number] * growth for path, growth in growths.items()}
+        for size in range(2, len(growths)):
+            for some in combinations(growths, size):
+                if sum(signed[path] for path in some) == 0 and self._fit_elsewhere(number, some):
+                    return True
+        return False
+
+    def _fit_elsewhere(self, number: int, paths: Iterable[str]) -> bool:
+        """Whether cells of another row, whose sum holds, could be changed instead of these."""
+        columns = [path.rpartition(".")[2] for path in paths]
+        rows = (
+            (other, self.weighed[other].equation.path.rpartition(".")[0])
+            for other in self.sound
+            if other != number and self.weighed[other].equation.code == "GX303"
+        )
+        return any(all(self._growth(f"{row}.{column}", but=other) for column in columns) for other, row in rows)
 
     # ── What the equations say ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -37,10 +37,14 @@ class _Term:
 
 _TERMS: Mapping[AgencyKind, _Term] = {
     AgencyKind.GOVERNMENT: _Term(
-        3, 31, Severity.WARNING, "县级以上人民政府应在", "people's governments at county level and above issue it by"
+        3,
+        31,
+        Severity.WARNING,
+        "县级以上人民政府应在",
+        "people's governments at county level and above must issue it by",
     ),
     AgencyKind.DEPARTMENT: _Term(
-        1, 31, Severity.WARNING, "县级以上人民政府部门应在", "departments at county level and above issue it by"
+        1, 31, Severity.WARNING, "县级以上人民政府部门应在", "departments at county level and above must issue it by"
     ),
     AgencyKind.TOWNSHIP: _Term(1, 31, Severity.INFO, "乡镇按惯例在", "towns and townships, by practice, issue it by"),
     AgencyKind.STREET: _Term(1, 31, Severity.INFO, "街道按惯例在", "street offices, by practice, issue it by"),
@@ -48,7 +52,7 @@ _TERMS: Mapping[AgencyKind, _Term] = {
         1, 31, Severity.INFO, "开发区等管理机构按惯例在", "committees of development zones, by practice, issue it by"
     ),
     # Of whatever kind it is, it has none later than this.
-    AgencyKind.UNKNOWN: _Term(3, 31, Severity.INFO, "各类机关最迟应在", "whatever agency it is issues it by"),
+    AgencyKind.UNKNOWN: _Term(3, 31, Severity.INFO, "各类机关最迟应在", "whatever agency it is must issue it by"),
 }
 
 
@@ -143,7 +147,7 @@ def no_contact(sheet: Sheet) -> Iterator[Finding]:
             "preamble",
             (
                 "报告没有联系方式；开头应写明联系地址、邮编和电话",
-                "the report gives no contact details; its preamble names address, postcode and telephone",
+                "the report gives no contact details; its preamble should name address, postcode and telephone",
             ),
         )
 
@@ -175,8 +179,8 @@ def no_review(sheet: Sheet) -> Iterator[Finding]:
             "problems",
             (
                 f"各级人民政府的报告还应说明工作考核、社会评议和责任追究结果情况，文中没有：{zh}",
-                "the report of a people's government also tells of work assessment, public review and accountability; "
-                f"not in its text: {en}",
+                "the report of a people's government must also tell of work assessment, public review and "
+                f"accountability; not in its text: {en}",
             ),
         )
 

@@ -27,7 +27,7 @@ def untitled(sheet: Sheet) -> Iterator[Finding]:
         subject_zh, subject_en = ("标题", "the title") if report.title else ("报告", "the report")
         message = (
             f"{subject_zh}没有{zh}；标题应写明机关名称和年度，如“{_EXAMPLE}”",
-            f"{subject_en} has no {en}; a title names the agency and the year, such as “{_EXAMPLE}”",
+            f"{subject_en} has no {en}; a title should name the agency and the year, such as “{_EXAMPLE}”",
         )
         yield about(sheet, "GX109", "title", message)
 

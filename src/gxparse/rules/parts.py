@@ -7,7 +7,7 @@ from itertools import groupby
 
 from attrs import field, frozen
 
-from gxparse import agencies
+from gxparse import agencies, exact
 from gxparse.findings import Finding
 from gxparse.records import TABLES
 from gxparse.rules.quantities import Number, Quantity, quantity, sure_quantity
@@ -117,25 +117,29 @@ class _Sum:
         cell: the cell.
         found: what it counts for.
         values: what the part or parts of each agency add to it.
+        known: the sum of what is known.
+        missing: how much the whole lacks; below 0 where it has too much.
     """
 
     cell: Cell
     found: Quantity
     values: tuple[Number | None, ...]
-    known: Number = field(init=False)
+    known: Number
+    missing: Number
 
-    @known.default
-    def _sum(self) -> Number:
-        return sum(value for value in self.values if value is not None)
+    @classmethod
+    def of(cls, cell: Cell, groups: Iterable[Iterable[_Part]]) -> _Sum | None:
+        """The cell beside the sum, unless the cell is not known or the numbers are too long to be added exactly."""
+        if (found := quantity(cell)) is None:
+            return None
+        values = tuple(_agreed(group, cell) for group in groups)
+        known = exact.total(value for value in values if value is not None)
+        missing = None if known is None else exact.difference(known, found.number)
+        return None if known is None or missing is None else cls(cell, found, values, known, missing)
 
     @property
     def is_exact(self) -> bool:
         return None not in self.values
-
-    @property
-    def missing(self) -> Number:
-        """How much the whole lacks; below 0 where it has too much."""
-        return self.known - self.found.number
 
     @property
     def holds(self) -> bool:
@@ -156,11 +160,7 @@ def not_the_sum(sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Finding]:
         return
     groups = _by_agency(_parts(sheet, sheets))
     parts = [group[0] for group in groups]
-    sums = [
-        _Sum(cell, found, tuple(_agreed(group, cell) for group in groups))
-        for cell in sheet.cells.values()
-        if (found := quantity(cell))
-    ]
+    sums = [each for cell in sheet.cells.values() if (each := _Sum.of(cell, groups))]
     for table in TABLES:
         chosen = [each for each in sums if each.cell.path.startswith(f"{table}.")]
         wrong = [each for each in chosen if not each.holds]

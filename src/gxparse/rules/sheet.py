@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from functools import cache
 from itertools import takewhile
+from math import isfinite
 
 import attrs
 from attrs import field, frozen
@@ -16,7 +17,8 @@ from gxparse import normalise
 from gxparse.document import Location
 from gxparse.findings import Finding, Severity
 from gxparse.language import vocabulary
-from gxparse.records import TABLES, CellValue, Report, labels_of, walk
+from gxparse.records import TABLES, CellValue, Report, labels_of, shown, walk
+from gxparse.rules import shape
 
 __all__ = ["Cell", "Sheet", "Standing", "above", "common", "label_of"]
 
@@ -66,7 +68,8 @@ class Cell:
         column: the name of its column, the last part of the path.
         is_count: whether it holds a count; otherwise it holds an amount of money.
         value: its value.
-        raw: what the source prints, where the report was parsed and the cell is printed.
+        raw: what the source prints, where the report was parsed and the cell is printed; or what a program put there
+            that no cell can hold.
         unit: the unit printed for an amount.
         location: where it stands in the source.
         standing: what is known of it.
@@ -110,7 +113,12 @@ class Sheet:
 
     @classmethod
     def of(cls, report: Report) -> Sheet:
-        """The sheet of a report."""
+        """The sheet of a report.
+
+        Raises:
+            GxparseError: a program built the report, and of something else than its fields are declared to hold.
+        """
+        shape.require(report)
         explained = {standing: _explained(report.findings, codes) for standing, codes in _EXPLAINED_BY.items()}
         cells = {}
         for table in TABLES:
@@ -119,7 +127,11 @@ class Sheet:
                 source = report.sources.get(path)
                 is_count = attribute.metadata["type"] is int
                 raw = source.raw if source else None
-                standing = _standing(value, raw, is_count=is_count)
+                if value is None or type(value) in _CELL_TYPES:
+                    standing = _standing(value, raw, is_count=is_count)
+                else:
+                    standing = _standing_of_no_number(value, is_count=is_count)
+                    value, raw = None, shown(value)
                 if (paths := explained.get(standing)) and not paths.isdisjoint(above(path)):
                     standing = Standing.EXPLAINED
                 cells[path] = Cell(
@@ -220,6 +232,15 @@ def _explained(findings: Iterable[Finding], codes: frozenset[str]) -> frozenset[
         for finding in findings
         if finding.code in codes and (finding.path or finding.severity is Severity.ERROR)
     )
+
+
+# By their exact type: to Python a bool is an int.
+_CELL_TYPES = (int, Decimal)
+
+
+def _standing_of_no_number(value: object, *, is_count: bool) -> Standing:
+    """What is known of a cell in which a program put a text, say, or a float."""
+    return Standing.FRACTION if is_count and isinstance(value, float) and isfinite(value) else Standing.TEXT
 
 
 def _standing(value: CellValue, raw: str | None, *, is_count: bool) -> Standing:

@@ -99,12 +99,14 @@ def _suggestion(proposal: Proposal) -> str:
 
 def _others(proposal: Proposal) -> tuple[str, str]:
     """Why a suggestion is preferred to others that would settle the sums as well."""
-    if not proposal.others:
+    if proposal.others == 0:
         return "", ""
     zh, en = proposal.slip.value
+    count_zh = "其他" if proposal.others is None else f" {proposal.others} 种"
+    count_en = "" if proposal.others is None else f"{proposal.others} "
     return (
-        f"；更正建议按“{zh}”推断，另有 {proposal.others} 种更正同样能使各式相等",
-        f"; the suggestion supposes that {en}; {proposal.others} other corrections would do as well",
+        f"；更正建议按“{zh}”推断，另有{count_zh}更正同样能使各式相等",
+        f"; the suggestion supposes that {en}; {count_en}other corrections would do as well",
     )
 
 

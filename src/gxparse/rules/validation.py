@@ -10,7 +10,7 @@ import attrs
 
 from gxparse.errors import GxparseError
 from gxparse.findings import CATALOGUE, Finding
-from gxparse.records import Report
+from gxparse.records import Report, shown
 from gxparse.rules import (
     cells,
     combinations,
@@ -72,8 +72,15 @@ def validate(
         ignore: codes of findings or their beginnings that are left out, also where ``select`` names them.
 
     Raises:
-        GxparseError: ``select`` or ``ignore`` holds something with which no code begins.
+        GxparseError: ``select`` or ``ignore`` holds something with which no code begins, or a program built a report
+            of something else than its fields are declared to hold.
+        TypeError: an argument is of another type.
     """
+    _check_is_report("report", report)
+    if previous is not None:
+        _check_is_report("previous", previous)
+    if parts is not None:
+        parts = _reports("parts", parts)
     wanted = ("",) if select is None else _beginnings(select)
     unwanted = _beginnings(ignore or ())
 
@@ -91,6 +98,21 @@ def validate(
         if rule.needs in beside and any(map(is_wanted, rule.codes)):
             found += rule.check(sheet, *beside[rule.needs])
     return Validation(tuple(_in_order(sheet, (each for each in found if is_wanted(each.code)))), report)
+
+
+def _reports(name: str, given: Iterable[Report]) -> tuple[Report, ...]:
+    """The reports of an argument that takes several."""
+    if isinstance(given, Report | str) or not isinstance(given, Iterable):
+        raise TypeError(f"{name}: expected several reports, such as a list of them, found {shown(given)}")
+    reports = tuple(given)
+    for place, each in enumerate(reports):
+        _check_is_report(f"{name}[{place}]", each)
+    return reports
+
+
+def _check_is_report(name: str, given: object) -> None:
+    if not isinstance(given, Report):
+        raise TypeError(f"{name}: expected a Report, as gxparse.parse() gives it, found {shown(given)}")
 
 
 def _beginnings(codes: str | Iterable[str]) -> tuple[str, ...]:

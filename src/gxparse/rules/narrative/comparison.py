@@ -39,7 +39,7 @@ def contradictions(sheet: Sheet) -> Iterator[Finding]:
     subjects: dict[Reading, list[_Judged]] = {}
     for statement in statements(sheet.report):
         readings = [reading for reading in KINDS[statement.kind].readings if sheet.cells.keys() >= set(reading)]
-        if readings and statement.scope is not Scope.OTHER and (sums := _sums(sheet, readings)):
+        if statement.scope is not Scope.OTHER and (sums := _sums(sheet, readings)):
             subjects.setdefault(readings[0], []).append(_Judged(statement, sums))
     for reading, judged in subjects.items():
         wrong: dict[int, _Judged] = {}

@@ -39,7 +39,7 @@ def number(words: str) -> int | None:
     for word in words:
         if word in _PLACES:
             # Only 十 at the very beginning does without a figure.
-            if _PLACES[word] >= place or (figure is None and (word != "十" or total or place < 10_000)):
+            if _PLACES[word] >= place or (figure is None and (word != "十" or place < 10_000)):
                 return None
             place = _PLACES[word]
             total += (1 if figure is None else figure) * place

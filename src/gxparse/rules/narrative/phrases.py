@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["NOUN_BEHIND", "OF_INFORMATION", "ZERO", "phrase"]
+__all__ = ["NOUN_BEHIND", "OF_INFORMATION", "PHRASE_BEHIND", "ZERO", "phrase"]
 
 _REQUESTED = r"申请(?:公开|政府信息|信息|[的件书表]|事项){0,4}"
 # 申请 alone may mean requests of any kind.
@@ -19,7 +19,8 @@ _OF_INFORMATION = (
 _REQUEST = rf"(?:{_OF_INFORMATION}|{_REQUESTED})"
 _TAKEN_TOGETHER = r"(?:、|和|及|与|或|以及|或者)"
 _MADE = r"(?:提出|提交|递交|要求|[的了]){0,3}"
-_EVERYONE = rf"(?:公民、?法人(?:或者?|和|及|、)其[他它]组织|社会公众|群众|公众|申请人)?{_MADE}"
+_PUBLIC = r"公民、?法人(?:或者?|和|及|、)其[他它]组织"
+_EVERYONE = rf"(?:{_PUBLIC}|社会公众|群众|公众|申请人)?{_MADE}"
 _ALL = rf"[了的]?(?:各类)?(?:{_EVERYONE}{_REQUEST})?"
 _NEXT_YEAR = r"结转(?:[至到]?(?:下|次|明)一?年度?|[至到]20[0-9]{2}年度?)(?:继续)?(?:办理|处理|答复)?的?"
 _LAST_YEAR = r"(?:上一?年度?|去年|20[0-9]{2}年度?)结转(?:过?来|至?[本今]年度?|办理|[的了])*"
@@ -92,9 +93,9 @@ _OF_REQUESTS = {
     "accepted": rf"受理{_ALL}",
     "handled": rf"(?:按[时期]|及时|依法|全部)?(?:(?:答复|办结|办理|处理|回复|完结|办毕)[了完毕]{{0,2}}){{1,2}}{_ALL}",
     "granted_or_partially": rf"予以公开{_TAKEN_TOGETHER}(?:予以)?部分公开",
-    "partially_granted": r"(?:予以|给予)?部分(?:予以)?公开",
+    "partially_granted": r"(?:予以|给予|同意)?部分(?:予以)?公开",
     "denied": r"不予公开",
-    "granted": r"予以公开",
+    "granted": r"予以公开|同意(?:全部)?公开",
     "not_provided": r"无法提供",
     "not_processed": r"不予处理",
     "other_results": r"其[他它]处理",
@@ -136,6 +137,15 @@ def phrase(before: str) -> re.Match[str] | None:
 #: A noun behind the number: 收到12件政府信息公开申请.
 NOUN_BEHIND = re.compile(rf"[的了]?({_OF_INFORMATION}|{_RECONSIDERATION}|{_LITIGATION}|{_BOTH}|{_RULES}|{_NORMATIVE})")
 
+_BEHIND = (
+    *("carried_out", "partially_granted", "denied", "granted", "not_provided", "not_processed", "other_results"),
+    *("upheld", "corrected", "pending"),
+)
+#: What became of so many, said behind the number: 12件予以公开, 1件被维持.
+PHRASE_BEHIND = re.compile(
+    rf"(?:[均已被]|依法)?(?:{_alternatives({name: {**_OF_REQUESTS, **_OF_CASES}[name] for name in _BEHIND})})"
+)
+
 #: A request for information, as distinct from requests of other kinds.
 OF_INFORMATION = re.compile(_OF_INFORMATION)
 
@@ -145,8 +155,9 @@ _ABSENT = {
     "received": _OF_INFORMATION,
     **{f"issued_{topic}": _ISSUE + noun for topic, noun in _DOCUMENTS.items()},
 }
+# Whoever asks for information: that no company asked does not say that nobody did.
 _BETWEEN = (
-    "曾|发生|产生|出现|存在|收到|接到|受理|接收|有|引发|引起|过|任何|一[件起例宗]|公民|法人|其[他它]组织|群众|申请人"
+    rf"{_PUBLIC}|曾|发生|产生|出现|存在|收到|接到|受理|接收|有|引发|引起|过|任何|一[件起例宗]|群众|申请人"
     "|或者?|和|及|、|因|关于|涉及|由|政府|政务|信息|公开|工作|被|申请|提起|提出|要求|而|的"
 )
 

@@ -11,7 +11,7 @@ from attrs import define, frozen
 from gxparse.records import Report
 from gxparse.rules.narrative.kinds import KINDS, Kind, Topic
 from gxparse.rules.narrative.numerals import COUNT, counted
-from gxparse.rules.narrative.phrases import NOUN_BEHIND, OF_INFORMATION, ZERO, phrase
+from gxparse.rules.narrative.phrases import NOUN_BEHIND, OF_INFORMATION, PHRASE_BEHIND, ZERO, phrase
 from gxparse.rules.narrative.scope import Scope, is_neutral, is_of_some, scope
 from gxparse.rules.narrative.texts import SAYS_A_NUMBER, Passage, passages
 
@@ -24,7 +24,7 @@ _MOST_COUNTS = 2_000
 
 _CLAUSE_END = re.compile(r"[,;。:!?()]")
 _SENTENCE_END = re.compile(r"[。!?]")
-_GOES_ON = re.compile(r"[,。;:、()!?]|均|全部|已|都|并|较|同比|比|占|其中|和|及|与|以及|$")
+_GOES_ON = re.compile(r"[,。;:、()!?]|均|全部|已|都|并|较|同比|比|占|其中|和|及|与|以及|申请(?=[,。;])|$")
 _TOPICS = re.compile(
     rf"(?P<REQUESTS>依申请公开|{OF_INFORMATION.pattern})|(?P<RECONSIDERATION>复议)|(?P<LITIGATION>诉讼)"
     "|(?P<FOREIGN>建议|提案|信访|热线|留言|来[信电]|工单|网民|咨询|投诉|政务服务|主动公开|稿件|许可)"
@@ -40,11 +40,16 @@ _ATTRIBUTES = re.compile(r"[公发]文|文件|属性|主动公开(?:类|的)?[0-
 _PUBLISHED = re.compile(r"公[开示布]|发布|上传|录入|归集")
 _EACH = re.compile(r"均|各|分别")
 _APPLICANTS = re.compile(r"自然人|法人|企业|机构|组织")
+_CARRIED_OVER, _CAME_IN = re.compile("结转"), re.compile("[收受]")
 _ASIDES = re.compile(r"\([^()]*\)")
+_CHANGE = re.compile(r"[增减升降比较]")
+_STOP_OR_PART = re.compile(r"(?P<stop>[。!?;])|其中|中,")
+# 行政复议20件，其中信息公开类5件 says more than the tables count, 按时答复90件，延期答复3件 less.
+_SOME_BEHIND = re.compile(r"[,;(]?其中[^,。;]{0,12}信息公开")
+_IN_TIME, _LATE_BEHIND = re.compile(r"按[时期]|及时"), re.compile(r"[,、;][延逾超]期")
 _OF_RESULTS = re.compile(r"予以|部分公开|不予|无法提供|其[他它]处理|结转")
 
-# Measure words of other things than any that the tables count.
-_OTHER_THINGS = tuple("次篇期人家")
+# Measure words that may be slips.
 _SLIPS = "条个项"
 _TOPIC_NAMED = re.compile("_(?=[A-Z])")
 
@@ -54,6 +59,7 @@ _CASES = frozenset(
 _BY_NOUN = frozenset({"requests", *(name for name, kind in KINDS.items() if kind.code == "GX405")})
 _CAME = frozenset({"received", "accepted"})
 _WHOLE = frozenset({*_CAME, "requests", "handled"})
+_ALL = frozenset({*_WHOLE, *_CASES, "newly_received"})
 _TOGETHER = frozenset(
     {"proceedings", "granted_or_partially", "penalties_and_compulsion"}
     | {name for name, kind in KINDS.items() if kind.topic is Topic.BOTH}
@@ -119,6 +125,10 @@ class _Reader:
     topic_scope: Scope = Scope.SAME
     has_come: bool = False
     end: int = 0
+    last: int | None = None
+    """The last count of the sentence, unless it is of the whole or says by how much that has changed."""
+    within: int | None = None
+    """The count of which those that follow are a part: 上年结转5件，其中予以公开3件."""
 
     def __attrs_post_init__(self) -> None:
         if self.passage.section == "requests_text":
@@ -133,9 +143,15 @@ class _Reader:
         clause = _CLAUSE_END.split(said[-_CLAUSE:].rstrip(":"))[-1]
         start = since + said.rfind(clause)
         self._hear(text[since:start])
+        for word in _STOP_OR_PART.finditer(said):
+            self.within = self.last = None if word["stop"] else self.last
         if found.re is ZERO:
             return self._absence(found, start)
         statement = self._count(found, text[start : found.start()], start)
+        if statement and statement.kind in _ALL:
+            self.last = None
+        elif not _CHANGE.search(clause):
+            self.last = counted(found)
         if statement is None and not _ASIDE.search(clause):
             self.topic = None
         return statement
@@ -150,8 +166,6 @@ class _Reader:
         """That there was none, where it is plainly said of all."""
         name = _named(found)
         beside = self.passage.text[start : found.start()]
-        if not is_neutral(beside, self.report.agency):
-            return None
         said = self._scope(name, found[0], start, beside, found.end())
         if said is not Scope.SAME or "其中" in self._sentence(start) + beside:
             return None
@@ -163,12 +177,14 @@ class _Reader:
         noun = NOUN_BEHIND.match(text, found.end())
         end = noun.end() if noun else found.end()
         # Of a longer clause the beginning, which may say whom it speaks of, is not looked at.
-        if found["unit"] in _OTHER_THINGS or len(clause) >= _CLAUSE:
+        if len(clause) >= _CLAUSE:
             return None
         words, number = phrase(clause + noun[1] if noun else clause), counted(found)
+        beside = clause[: words.start()] if words else clause
+        if words is None and (words := PHRASE_BEHIND.match(text, end)):
+            self.end = end = words.end()
         if words is None or number is None or not _GOES_ON.match(text, end):
             return None
-        beside = clause[: words.start()]
         self._hear(beside)
         name = self._name(words)
         if name is None or not _is_counted_so(KINDS[name], found["unit"]):
@@ -181,7 +197,8 @@ class _Reader:
         if found["unit"] and found["unit"] not in KINDS[name].units:
             said = max(said, Scope.DOUBTFUL)
         self.topic, self.topic_scope = KINDS[name].topic, said
-        if self._is_of_a_part(name, said, words[0], self._sentence(start) + clause):
+        is_part = self._is_of_a_part(name, said, words[0], self._sentence(start) + clause)
+        if is_part or (self.within is not None and number <= self.within):
             said = Scope.OTHER
         return Statement(name, number, said, text[start:end].lstrip("、和及与"), self.passage.section)
 
@@ -199,7 +216,9 @@ class _Reader:
         if not kind.is_official:
             own = max(own, Scope.DOUBTFUL)
         if name in _CASES:
-            return self._scope_of_cases(own, words, beside)
+            return Scope.OTHER if _SOME_BEHIND.match(text, end) else self._scope_of_cases(own, words, beside)
+        if _IN_TIME.search(words) and _LATE_BEHIND.match(text, end):
+            return Scope.OTHER
         if kind.topic is Topic.REQUESTS:
             return self._scope_of_requests(name, own, words, sentence, beside)
         if kind.topic is Topic.DECISIONS and _PUBLISHED.search(sentence + beside):
@@ -231,8 +250,10 @@ class _Reader:
             return None
         if (name == "requests" or kind.code == "GX404") and _ATTRIBUTES.search(sentence):
             return None
-        # 自然人30件，予以公开12件: the second may be some of the first.
-        if kind.code == "GX404" and _APPLICANTS.search(sentence.rpartition(";")[2]):
+        # 自然人30件，予以公开12件; 上年结转5件，予以公开3件: the second may be some of the first.
+        so_far = sentence.rpartition(";")[2]
+        is_carried = _CARRIED_OVER.search(so_far) and not _CAME_IN.search(so_far)
+        if kind.code == "GX404" and (is_carried or _APPLICANTS.search(so_far)):
             own = max(own, Scope.DOUBTFUL)
         return own if OF_INFORMATION.search(words) else self._inherited(own, Topic.REQUESTS, beside)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from gxparse.errors import ComparisonError
+from gxparse.errors import GxparseError
 
 __all__ = ["chinese_font"]
 
@@ -19,13 +19,13 @@ def chinese_font() -> Any:
     """The properties of a font that has the characters of the forms; nothing global is changed.
 
     Raises:
-        ComparisonError: there is none.
+        GxparseError: there is none.
     """
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415
 
     name = _name()
     if name is None:
-        raise ComparisonError(
+        raise GxparseError(
             "没有找到中文字体；请安装，例如 apt install fonts-noto-cjk。 "
             "No font with Chinese characters was found; install one, for example: apt install fonts-noto-cjk"
         )
