@@ -30,6 +30,8 @@ from gxparse.testing import reports, zeros
 from tests.layouts import FORMS, LAYOUTS, distinct, sample
 
 COUNT = 48
+# So many that a run is still at work some time after its first shards.
+MANY = 200
 ZEROS = attrs.evolve(zeros(), agency="青石镇人民政府", year=2023)
 
 
@@ -52,6 +54,11 @@ def written(folder: Path, count: int = COUNT) -> Path:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return written(tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("reports"), MANY)
 
 
 @pytest.fixture
@@ -482,9 +489,9 @@ class TestInterrupted:
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
     @pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
-    def test_a_killed_run_loses_and_doubles_nothing(self, folder, tmp_path, suffix):
+    def test_a_killed_run_loses_and_doubles_nothing(self, many, tmp_path, suffix):
         whole, output = tmp_path / f"whole{suffix}", tmp_path / f"out{suffix}"
-        command = [sys.executable, "-m", "gxparse", "batch", folder, "--lang", "en", "-o"]
+        command = [sys.executable, "-m", "gxparse", "batch", many, "--lang", "en", "-o"]
         assert subprocess.run([*command, whole, "--jobs", "1"], check=False).returncode == 3
         parts = tmp_path / "out.parts"
         for done in (1, 2):
@@ -493,7 +500,7 @@ class TestInterrupted:
         assert list(parts.glob(f"*{shards.SUFFIX}"))
         again = subprocess.run([*command, output], check=False, capture_output=True, encoding="utf-8")
         assert "going on" in again.stderr
-        assert f"{COUNT} reports" in again.stderr
+        assert f"{MANY} reports" in again.stderr
         assert output.read_bytes() == whole.read_bytes()
         for name in ("failed", "findings"):
             assert (tmp_path / f"out.{name}.csv").read_bytes() == (tmp_path / f"whole.{name}.csv").read_bytes()
@@ -507,8 +514,8 @@ class TestInterrupted:
         assert run.wait() == -signal.SIGKILL
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT")
-    def test_interruption_says_how_to_go_on(self, folder, tmp_path):
-        command = [sys.executable, "-m", "gxparse", "batch", folder, "--lang", "en", "-o", tmp_path / "out.csv"]
+    def test_interruption_says_how_to_go_on(self, many, tmp_path):
+        command = [sys.executable, "-m", "gxparse", "batch", many, "--lang", "en", "-o", tmp_path / "out.csv"]
         run = subprocess.Popen([*command, "--jobs", "1"], stderr=subprocess.PIPE, encoding="utf-8")
         wait_for(lambda: list((tmp_path / "out.parts").glob(f"*{shards.SUFFIX}")) or run.poll() is not None)
         run.send_signal(signal.SIGINT)
