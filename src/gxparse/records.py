@@ -314,6 +314,11 @@ class OtherTable:
     caption: str | None
     table: Statistics
 
+    @property
+    def name(self) -> str:
+        """Which of :data:`TABLES` it is one of."""
+        return next(name for name, table in TABLE_CLASSES.items() if isinstance(self.table, table))
+
 
 @frozen
 class ReportCell:
@@ -501,6 +506,16 @@ def shown(value: object) -> str:
     """
     return f"{short_repr(value)} ({type(value).__name__})"
 
+
+#: The six sections, by the fields that hold their texts, with the headings of the form.
+SECTIONS: Mapping[str, str] = {
+    "overview": "一、总体情况",
+    "disclosure_text": "二、主动公开政府信息情况",
+    "requests_text": "三、收到和处理政府信息公开申请情况",
+    "proceedings_text": "四、政府信息公开行政复议、行政诉讼情况",
+    "problems": "五、存在的主要问题及改进情况",
+    "other_matters": "六、其他需要报告的事项",
+}
 
 #: The three statistical tables, in the form's order.
 TABLES = ("disclosure", "requests", "proceedings")

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 import gxparse
 from gxparse.findings import Severity
-from gxparse.records import Applicants, Form, OtherTable, Requests, Subsection, TextSection
+from gxparse.records import SECTIONS, Applicants, Form, OtherTable, Requests, Subsection, TextSection
 from gxparse.rules import validate
 from gxparse.rules.narrative.kinds import KINDS, Topic
 from gxparse.rules.narrative.numerals import COUNT, counted, number
 from gxparse.rules.narrative.scope import Scope
 from gxparse.rules.narrative.statements import statements
-from gxparse.rules.narrative.texts import SECTIONS
 from gxparse.rules.sheet import common
 from gxparse.testing import consistent_reports, printed, reports, zeros
 from tests.test_corpus import CORPUS

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from gxparse.comparison.words import Piece, matches, pieces
 from gxparse.normalise import squeeze
-from gxparse.records import Report, Subsection, TextSection
+from gxparse.records import SECTIONS, Report, Subsection, TextSection
 from gxparse.similarity import similarity
 
 __all__ = ["TEXTS", "Part", "Passage", "SectionText", "compare_texts"]
@@ -20,15 +20,7 @@ _T = TypeVar("_T")
 _Pair = tuple[_T | None, _T | None]
 
 #: The sections that have a text, in the order of the report, with the heading of the form.
-TEXTS = {
-    "preamble": "报告开头",
-    "overview": "一、总体情况",
-    "disclosure_text": "二、主动公开政府信息情况",
-    "requests_text": "三、收到和处理政府信息公开申请情况",
-    "proceedings_text": "四、政府信息公开行政复议、行政诉讼情况",
-    "problems": "五、存在的主要问题及改进情况",
-    "other_matters": "六、其他需要报告的事项",
-}
+TEXTS = {"preamble": "报告开头", **SECTIONS}
 
 # Texts less alike than this are two texts.
 _ALIKE = 0.3

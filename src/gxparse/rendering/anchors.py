@@ -7,15 +7,13 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from gxparse.records import TABLE_CLASSES, labels_of
+from gxparse.records import SECTIONS, TABLE_CLASSES, labels_of
 from gxparse.rendering.outline import Box, Grid, Kind, Line, Outline
 
-__all__ = ["REPORT", "SECTIONS", "Anchors", "Spot"]
+__all__ = ["REPORT", "Anchors", "Spot"]
 
 #: The anchor of what is said of the report as a whole.
 REPORT = "report"
-#: The sections of a report, in the order of the form, by the fields that hold their texts.
-SECTIONS = ("overview", "disclosure_text", "requests_text", "proceedings_text", "problems", "other_matters")
 
 # What of a report is no section is said of its opening lines or of its last ones.
 _LINES = {"preamble": Kind.TEXT, "period": Kind.TEXT, "issued_by": Kind.SIGNATURE, "issued_on": Kind.SIGNATURE}

@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from gxparse.findings import Finding
 from gxparse.messages import Language, counted, counts
-from gxparse.records import Report
-from gxparse.rendering.anchors import REPORT, SECTIONS, Anchors, Spot
+from gxparse.records import SECTIONS, Report
+from gxparse.rendering.anchors import REPORT, Anchors, Spot
 from gxparse.rendering.form import outline
 from gxparse.rendering.markup import lines, tag, text
 from gxparse.rendering.notes import Notes

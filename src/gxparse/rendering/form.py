@@ -12,6 +12,7 @@ from decimal import Decimal
 import attrs
 
 from gxparse.records import (
+    SECTIONS,
     Applicants,
     CellValue,
     Disclosure,
@@ -37,12 +38,12 @@ def outline(report: Report) -> Outline:
     """
     return (
         *_opening(report),
-        *_section(report.overview, "一、总体情况"),
+        *_section(report.overview, SECTIONS["overview"]),
         *_with_tables(report, report.disclosure_text, "disclosure"),
         *_with_tables(report, report.requests_text, "requests"),
         *_with_tables(report, report.proceedings_text, "proceedings"),
-        *_section(report.problems, "五、存在的主要问题及改进情况"),
-        *_section(report.other_matters, "六、其他需要报告的事项"),
+        *_section(report.problems, SECTIONS["problems"]),
+        *_section(report.other_matters, SECTIONS["other_matters"]),
         *_signature(report),
     )
 

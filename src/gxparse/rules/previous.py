@@ -9,10 +9,11 @@ from attrs import frozen
 
 from gxparse import agencies
 from gxparse.findings import Finding, Severity
-from gxparse.records import Activity, DisclosedDocuments, FeeItems, IssuedDocuments, TextSection
+from gxparse.records import SECTIONS, Activity, DisclosedDocuments, FeeItems, IssuedDocuments, TextSection
 from gxparse.rules.equations import equations, weigh
 from gxparse.rules.quantities import Quantity, quantity, sure_quantity
 from gxparse.rules.rule import Needs, Rule
+from gxparse.rules.sections import section_texts
 from gxparse.rules.sheet import Cell, Sheet
 from gxparse.similarity import similarity
 
@@ -30,7 +31,6 @@ _NAMED_LEAPS = 5
 # From where on a text is a copy, and how long it must be: that there is nothing to report is said in the same words.
 _COPY = 0.9
 _LONG = 100
-_SECTIONS = ("overview", "disclosure_text", "requests_text", "proceedings_text", "problems", "other_matters")
 
 
 # ── What is carried over ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -199,9 +199,9 @@ def _is_leap(cell: Cell, last: Cell) -> bool:
 
 def copied(sheet: Sheet, previous: Sheet) -> Iterator[Finding]:
     """GX504: the text of a section taken over from last year (article 50 wants it to report on this one)."""
-    for name in _SECTIONS:
+    for name in SECTIONS:
         section: TextSection | None = getattr(sheet.report, name)
-        text, last = _text(section), _text(getattr(previous.report, name))
+        text, last = ("\n".join(section_texts(each)) for each in (section, getattr(previous.report, name)))
         if section is None or min(len(text), len(last)) < _LONG or (alike := similarity(text, last)) < _COPY:
             continue
         percent = round(100 * alike)
@@ -213,13 +213,6 @@ def copied(sheet: Sheet, previous: Sheet) -> Iterator[Finding]:
             label=section.heading,
             numbers={"percent": percent},
         )
-
-
-def _text(section: TextSection | None) -> str:
-    if section is None:
-        return ""
-    parts = (text for part in section.subsections for text in (part.heading, *part.paragraphs))
-    return "\n".join((*section.paragraphs, *parts))
 
 
 def another_agency(sheet: Sheet, previous: Sheet) -> Iterator[Finding]:

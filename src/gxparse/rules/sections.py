@@ -9,21 +9,12 @@ from itertools import pairwise
 
 from gxparse import normalise
 from gxparse.findings import Finding
-from gxparse.records import CellValue, Report, TextSection
+from gxparse.records import SECTIONS, CellValue, Report, TextSection
 from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Sheet
 
 __all__ = ["RULES", "about", "bare", "has_text", "section_texts", "texts"]
 
-# The headings of both forms, by the fields that hold the text of the sections.
-_HEADINGS: Mapping[str, str] = {
-    "overview": "一、总体情况",
-    "disclosure_text": "二、主动公开政府信息情况",
-    "requests_text": "三、收到和处理政府信息公开申请情况",
-    "proceedings_text": "四、政府信息公开行政复议、行政诉讼情况",
-    "problems": "五、存在的主要问题及改进情况",
-    "other_matters": "六、其他需要报告的事项",
-}
 _TABLE_OF = {"disclosure_text": "disclosure", "requests_text": "requests", "proceedings_text": "proceedings"}
 _NUMBERS = "一二三四五六"
 
@@ -92,7 +83,7 @@ def missing(sheet: Sheet) -> Iterator[Finding]:
     # Only a report that was parsed can lack the heading of a table that it has.
     absent = [
         heading
-        for name, heading in _HEADINGS.items()
+        for name, heading in SECTIONS.items()
         if name not in there and (report.sources or not sheet.is_there(_TABLE_OF.get(name, name)))
     ]
     if absent:
@@ -116,7 +107,7 @@ def misnamed(sheet: Sheet) -> Iterator[Finding]:
     there = _sections(sheet.report)
     printed = {name: _parts(section.heading) for name, section in there.items()}
     are_numbered = any(number for number, _ in printed.values())
-    for (name, heading), number in zip(_HEADINGS.items(), _NUMBERS, strict=True):
+    for (name, heading), number in zip(SECTIONS.items(), _NUMBERS, strict=True):
         if name not in printed:
             continue
         own_number, own_name = printed[name]
@@ -144,8 +135,8 @@ def out_of_order(sheet: Sheet) -> Iterator[Finding]:
 
     Attributes of a record have no order of their own; its ``sources`` have the headings in that of the source.
     """
-    order = list(_HEADINGS)
-    printed = [order.index(name) for name in sheet.report.sources if name in _HEADINGS]
+    order = list(SECTIONS)
+    printed = [order.index(name) for name in sheet.report.sources if name in SECTIONS]
     place = next((after for before, after in pairwise(printed) if after < before), None)
     if place is not None:
         found = "、".join(_NUMBERS[each] for each in printed)
@@ -177,7 +168,7 @@ def empty(sheet: Sheet) -> Iterator[Finding]:
 
 def _sections(report: Report) -> dict[str, TextSection]:
     """The sections that a report has, in the form's order."""
-    return {name: section for name in _HEADINGS if (section := getattr(report, name)) is not None}
+    return {name: section for name in SECTIONS if (section := getattr(report, name)) is not None}
 
 
 _NUMBERING = re.compile(rf"\(?([{_NUMBERS}七八九十1-9]{{1,3}})[)、.]+")

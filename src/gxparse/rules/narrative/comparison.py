@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from gxparse.findings import Finding, Severity
+from gxparse.records import SECTIONS
 from gxparse.rules.narrative.kinds import KINDS, Reading
 from gxparse.rules.narrative.scope import Scope
 from gxparse.rules.narrative.statements import Statement, statements
 from gxparse.rules.narrative.tables import in_other_tables, total
-from gxparse.rules.narrative.texts import SECTIONS
 from gxparse.rules.sheet import Sheet, common, label_of
 
 __all__ = ["contradictions"]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from attrs import frozen
 
 from gxparse.findings import Finding
+from gxparse.records import SECTIONS
 from gxparse.rules.narrative.scope import Scope, scope
 from gxparse.rules.narrative.tables import total
-from gxparse.rules.narrative.texts import SECTIONS, passages
+from gxparse.rules.narrative.texts import passages
 from gxparse.rules.sheet import Sheet
 
 __all__ = ["fees"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gxparse.records import TABLE_CLASSES, OtherTable, walk
+from gxparse.records import OtherTable, walk
 from gxparse.rules.narrative.kinds import Reading
 from gxparse.rules.sheet import Sheet
 
@@ -29,5 +29,4 @@ def in_other_tables(sheet: Sheet, paths: Reading) -> Iterator[int]:
 
 
 def _values(other: OtherTable) -> dict[str, object]:
-    name = next(name for name, table in TABLE_CLASSES.items() if isinstance(other.table, table))
-    return {path: getattr(record, attribute.name) for path, record, attribute in walk(other.table, name)}
+    return {path: getattr(record, attribute.name) for path, record, attribute in walk(other.table, other.name)}

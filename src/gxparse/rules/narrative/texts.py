@@ -8,19 +8,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from gxparse import normalise
-from gxparse.records import Report, TextSection
+from gxparse.records import SECTIONS, Report, TextSection
 
-__all__ = ["SAYS_A_NUMBER", "SECTIONS", "Passage", "passages"]
-
-#: The fields of a report that hold text, and the names of the sections.
-SECTIONS = {
-    "overview": "一、总体情况",
-    "disclosure_text": "二、主动公开政府信息情况",
-    "requests_text": "三、收到和处理政府信息公开申请情况",
-    "proceedings_text": "四、政府信息公开行政复议、行政诉讼情况",
-    "problems": "五、存在的主要问题及改进情况",
-    "other_matters": "六、其他需要报告的事项",
-}
+__all__ = ["SAYS_A_NUMBER", "Passage", "passages"]
 
 # Texts beyond these lengths are no narrative that a person wrote.
 _LONGEST_PASSAGE = 10_000
