@@ -153,6 +153,15 @@ class TestRows:
                 else:
                     assert theirs == float(value) if isinstance(theirs, float) else theirs == value
 
+    def test_the_flags_of_a_wide_row_stand_in_the_order_of_the_form(self):
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install pyarrow")
+        path = "disclosure.rules.issued"
+        report = gxparse.testing.printed(ZEROS, {"requests.received.total": "/"})
+        report = attrs.evolve(report, findings=(gxparse.Finding("GX001", path, "甲", "a"),))
+        flags = f"{path}=GX001 requests.received.total=not_applicable"
+        assert gxparse.to_frame(report, wide=True).to_pylist()[0]["flags"] == flags
+        assert next(rows.wide("a.txt", report))[4] == flags
+
     def test_a_flag_says_why_there_is_no_number(self):
         report = gxparse.testing.printed(ZEROS, {"requests.received.total": "/"})
         long = {row[4]: row for row in rows.long("a", report)}

@@ -106,7 +106,7 @@ def _cells(report: Report) -> list[_Cell]:
 
 
 def _flags(report: Report, cells: Sequence[_Cell], numbers: Sequence[float | None]) -> dict[str, str]:
-    """The flags of the cells that have any, by path, when these are the numbers that the table has for the cells."""
+    """The flags of the cells that have any, in their order, when these are the numbers that the table has for them."""
     flags: dict[str, list[str]] = {}
     gaps = [cell for cell, number in zip(cells, numbers, strict=True) if number is None]
     if gaps:
@@ -118,7 +118,7 @@ def _flags(report: Report, cells: Sequence[_Cell], numbers: Sequence[float | Non
             for cell in cells:
                 if finding.covers(cell.path) and finding.code not in (said := flags.setdefault(cell.path, [])):
                     said.append(finding.code)
-    return {path: " ".join(said) for path, said in flags.items()}
+    return {cell.path: " ".join(flags[cell.path]) for cell in cells if cell.path in flags}
 
 
 # ── Long ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
