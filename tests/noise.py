@@ -774,8 +774,6 @@ class Noise:
         floor: the share of the values still printed that must come back; ``None`` where they cannot be told apart.
         tabular: whether it makes sense where columns are kept apart by their position.
         needs_heads: whether it is nothing where the heads of section three are not printed.
-        strongest: how strong it can be and still be told: where every row has a cell too many, the table has a column
-            more; where no row of a group has a label, the group has one row.
     """
 
     change: Change = same
@@ -784,7 +782,6 @@ class Noise:
     floor: float | None = 0.9
     tabular: bool = True
     needs_heads: bool = False
-    strongest: float = 10.0
 
 
 NOISES: dict[str, Noise] = {
@@ -799,7 +796,7 @@ NOISES: dict[str, Noise] = {
     "labels on two lines": Noise(labels_on_two_lines),
     "labels in runs": Noise(labels_in_runs, tabular=False),
     "annotations": Noise(annotations),
-    "labels lost": Noise(labels_lost, floor=None, strongest=1.0),
+    "labels lost": Noise(labels_lost, floor=None),
     "extra rows": Noise(extra_rows),
     "sub-rows": Noise(sub_rows),
     "rows lost": Noise(rows_lost),
@@ -813,7 +810,7 @@ NOISES: dict[str, Noise] = {
     "tables at the end": Noise(tables_without_heading),
     "heads reordered": Noise(heads_reordered, floor=None, needs_heads=True),
     "group labels moved": Noise(group_labels_moved),
-    "blanks added": Noise(blanks_added, blanks=0.1, floor=None, strongest=1.0),
+    "blanks added": Noise(blanks_added, blanks=0.1, floor=None),
     "spans repeated": Noise(spans_repeated, floor=None),
     "blanks lost": Noise(blanks_lost, blanks=0.1, floor=None),
     "values lost": Noise(values_lost, floor=None),
@@ -872,7 +869,7 @@ def damaged(run: Run) -> tuple[str, dict[str, CellValue]]:
     """A damaged report in its layout, and the values it still prints (``None``: none)."""
     kinds = [NOISES[run.noise], NOISES[run.second]]
     chance = Chance(f"{run.noise} {run.layout} {run.form} {run.seed}")
-    chance.strength = min(run.strength, *(kind.strongest for kind in kinds))
+    chance.strength = run.strength
     values, blocks = undamaged(run.form, chance.randrange(20), max(kind.blanks for kind in kinds))
     for kind in kinds:
         blocks = kind.change(blocks, chance)

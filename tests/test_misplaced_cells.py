@@ -32,7 +32,7 @@ def with_a_cell_less(row: Row, chance: Random) -> Row:
 
 def with_fillers(row: Row) -> Row:
     """The row with blank cells where its cells span columns."""
-    return tuple(part for box in row for part in (evolve(box, across=1), *[Box("")] * (box.across - 1)))
+    return tuple(part for box in row for part in (evolve(box, across=1), *[Box("", down=box.down)] * (box.across - 1)))
 
 
 def damaged(grid: Grid, change: Callable[[Row, Random], Row], chance: Random, *, filled: bool) -> Grid:

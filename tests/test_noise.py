@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.layouts import FORMS, STYLES
@@ -33,13 +33,16 @@ def test_what_is_still_printed_comes_back(noise: str) -> None:
     assert set(BASELINE[noise]) == {layout for layout in STYLES if applies(noise, layout)}
 
 
-@settings(max_examples=150, deadline=None, phases=PHASES)
+@settings(max_examples=500, deadline=None, phases=PHASES)
 @given(
     pair=st.sampled_from(PAIRS),
     form=st.sampled_from(FORMS),
     seed=st.integers(1, 100_000),
     strength=st.sampled_from(STRENGTHS),
 )
+@example(("annotations", "boxes"), "2021", 5019, 1.0).via("the year of an explanation in several lines of a box")
+@example(("label character lost", "aligned, wrapped, values between"), "2021", 281137, 3.0).via("the rows of （六）")
+@example(("row label cut by page", "cells |"), "2019", 746918, 5.0).via("values behind a bare number")
 def test_no_other_damage_of_these_kinds_makes_a_value_wrong_however_strong(
     pair: tuple[str, str], form: str, seed: int, strength: float
 ) -> None:

@@ -17,8 +17,8 @@ from gxparse.vocabulary import Vocabulary, Word
 # The most pieces of one label, and how many pieces they may be scattered over; the values of a row are one piece.
 _LONGEST_CUT = 8
 _WINDOW = 16
-# The longest text that is a bare number of a heading: 三、
-_BARE = 3
+#: The longest text that is a bare number of a heading: 三、
+BARE = 3
 
 
 def unwrapped(table: Table, vocabulary: Vocabulary) -> Iterator[Row]:
@@ -43,11 +43,25 @@ def _continued(above: Row, below: Row, vocabulary: Vocabulary) -> Row | None:
             continue
         at = _at(location.cell or number, cells or above.cells)
         upper = (cells or above.cells)[at] if at is not None else _NOTHING
-        if not upper.text.strip() or _spelling(upper.text, text) not in vocabulary.beginnings or vocabulary.value(text):
+        if not upper.text.strip() or not _is_rest(text, upper.text, vocabulary):
             return None
         cells = cells or list(above.cells)
         cells[at or 0] = Cell(upper.text + text, upper.location)
     return above._replace(cells=tuple(cells)) if cells else None
+
+
+def _is_rest(text: str, upper: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text goes on the label above it, or the explanation in brackets that the label has."""
+    if _spelling(upper, text) in vocabulary.beginnings:
+        return not vocabulary.value(text)
+    if vocabulary.label(text):
+        return False
+    return _open_brackets(upper) > 0 or (_opens(text) and vocabulary.label(upper) is not None)
+
+
+def _opens(text: str) -> bool:
+    """Whether an explanation in brackets begins with the text and is not at its end there."""
+    return text.lstrip()[0] in "(（" and _open_brackets(text) > 0
 
 
 _NOTHING = Cell("", Location())
@@ -95,7 +109,7 @@ def _parts(at: int, pieces: Sequence[Piece], used: set[int], vocabulary: Vocabul
             break
         if pieces[i].type == "UNKNOWN" and i not in used:
             spelling = _spelling(text, pieces[i].text)
-            if spelling in vocabulary.beginnings:
+            if spelling in vocabulary.beginnings and not _goes_on(pieces[i], pieces[parts[-1] + 1 : i], vocabulary):
                 text += pieces[i].text
                 parts.append(i)
                 if vocabulary.spelled(spelling):
@@ -103,12 +117,18 @@ def _parts(at: int, pieces: Sequence[Piece], used: set[int], vocabulary: Vocabul
     return parts
 
 
+def _goes_on(piece: Piece, nearer: Iterable[Piece], vocabulary: Vocabulary) -> bool:
+    """Whether a piece goes on one that stands nearer before it as well."""
+    texts = (each.text for each in nearer if each.type == "UNKNOWN")
+    return any(_spelling(text, piece.text) in vocabulary.beginnings for text in texts)
+
+
 def _is_of_one_row(parts: Sequence[int], pieces: Sequence[Piece]) -> bool:
     """Whether parts that do not stand side by side are those of one label: figures stand behind one of them only."""
     if parts[-1] - parts[0] < len(parts) and all(pieces[i].row == pieces[parts[0]].row for i in parts):
         return False
     behind = [pieces[i + 1] for i in parts if i + 1 < len(pieces)]
-    return sum(piece.row is not None and is_filled(piece.parts) for piece in behind) <= 1
+    return sum(is_filled(piece.parts) for piece in behind) <= 1
 
 
 def _note(at: int, pieces: Sequence[Piece]) -> list[int]:
@@ -189,4 +209,4 @@ _label = lru_cache(maxsize=4096)(normalise.label)
 
 def _is_cuttable(piece: Piece) -> bool:
     """Whether a text can be a part of a label: it is none itself, or one that is cut, or a bare number."""
-    return piece.type in ("UNKNOWN", "NEW") or (piece.family == REPORT and len(piece.text.strip()) <= _BARE)
+    return piece.type in ("UNKNOWN", "NEW") or (piece.family == REPORT and len(piece.text.strip()) <= BARE)

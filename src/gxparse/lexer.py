@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gxparse import normalise
-from gxparse.cuts import joined, stacked, unwrapped
+from gxparse.cuts import BARE, joined, stacked, unwrapped
 from gxparse.document import Document, Paragraph, Row
 from gxparse.grammar import BLANKS, Token, is_filled
 from gxparse.likeness import recognised
@@ -30,6 +30,8 @@ def tokens(document: Document, vocabulary: Vocabulary) -> Iterator[Token]:
     family: str | None = None
     pieces = _Ahead(joined(stacked(list(gathered(_pieces(document, vocabulary))), vocabulary), vocabulary))
     for piece in pieces:
+        if family and _is_left_of_label(piece, pieces.next):
+            piece = piece.turned("UNKNOWN")
         if piece.family in (None, SHARED):
             if family and not _is_prose(piece, pieces.next):
                 run.append(piece)
@@ -227,6 +229,13 @@ def _is_prose(piece: Piece, following: Piece | None) -> bool:
     if piece.type != "UNKNOWN" or not _SENTENCE.search(piece.text):
         return False
     return following is None or not following.is_value
+
+
+def _is_left_of_label(piece: Piece, following: Piece | None) -> bool:
+    """Whether a bare number of a heading is what a page break left of a label: 一、 with values behind it."""
+    if piece.family != REPORT or len(piece.text.strip()) > BARE or following is None:
+        return False
+    return len(following.parts) > 1 and is_filled(following.parts)
 
 
 def _run(run: list[Piece], family: str, vocabulary: Vocabulary) -> Iterator[Token]:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import define, field, frozen
 
+from gxparse.columns import (
+    ALL_OUTCOMES,
+    CASES,
+    OUTCOME_HEADS,
+    OUTCOMES,
+    UNKNOWN,
+    has_all_outcomes,
+    in_form,
+    is_on_page,
+    row_of,
+    settled,
+    stand_under,
+    without_fillers,
+)
 from gxparse.document import Location
 from gxparse.findings import Finding
-from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token, is_filled
+from gxparse.grammar import WITHOUT_NUMBER, Token, is_filled
 from gxparse.language import vocabulary
 from gxparse.records import TABLE_CLASSES, row_classes
 from gxparse.transformer import Item, Items
@@ -32,7 +45,8 @@ class PrintedRow:
     """A row as it is printed: its label, the cells behind it, and the heads of the columns above it.
 
     ``path`` is ``None`` for a row that the form does not have, and for values without a label. Its heads are opened
-    by the cell 信息内容 or its like, so that no head stands before them.
+    by the cell 信息内容 or its like, so that no head stands before them. Between it and the row before may stand a text
+    that the form does not have.
     """
 
     path: str | None
@@ -41,6 +55,7 @@ class PrintedRow:
     columns: tuple[Token, ...] = ()
     after_heads: bool = False
     is_opened: bool = False
+    behind_text: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -84,6 +99,13 @@ class PrintedTable:
             else:
                 del self.rows[own]
 
+    def doubt_first_of_group(self, behind: PrintedRow) -> None:
+        """Where no label is left of the row behind （六）, the values of （六） may be those of its own first row."""
+        path, row = next(reversed(self.rows.items()), (None, None))
+        is_in_table = behind.cells[0].location.cell is not None
+        if path == f"{_OTHER}.total" and row and (row.behind_text or (behind.label is None and is_in_table)):
+            self.doubtful.add(path)
+
 
 _OTHER = "requests.results.other"
 
@@ -122,13 +144,15 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
             rows = [PrintedRow(None, row.label, row.cells) for row in rows]
         for row in rows:
             if row.path is None:
-                if table == "proceedings" and len(row.cells) > _OUTCOMES and not found:
+                if table == "proceedings" and len(row.cells) > OUTCOMES and not found:
                     # They are those of this table, whatever a second one says.
                     found = [PrintedTable(fragment.caption, row.location)]
                     found[-1].doubtful.update(row_paths(table).values())
                 if row.is_filled or row.label:
                     # In the section of another table, the values can be those of that one.
                     findings.append(_unplaced(table if fragment.in_own_section else "", row))
+                if found and row.is_filled:
+                    found[-1].doubt_first_of_group(row)
                 continue
             if not found or _begins_anew(row, found[-1], table):
                 found.append(PrintedTable(fragment.caption, row.location))
@@ -172,12 +196,14 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
     heads: tuple[Token, ...] = ()
     row: int | None = None
     in_heads = after_head = is_opened = False
+    text: Token | None = None
     for item in items:
         if item.kind == "row" and item.label:
             if in_heads:
                 heads = tuple(columns)
-            yield PrintedRow(paths[item.label.type], item.label, item.values, heads, in_heads, is_opened)
-            in_heads = False
+            path = paths[item.label.type]
+            yield PrintedRow(path, item.label, item.values, heads, in_heads, is_opened, text is not None)
+            in_heads, text = False, None
             continue
         if item.kind in ("block", "column", "head") or (item.kind == "shared" and in_heads):
             if item.kind == "block" or not in_heads:
@@ -192,10 +218,12 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
             columns.append(item.label)
             continue
         if _is_text(item) and item.label and not _ENDS_IN_FIGURES.search(item.label.text):
+            text = item.label
             continue
         numbers = tuple(cell for cell in item.values if cell.type not in WITHOUT_NUMBER)
         if numbers or item.kind == "unknown":
-            yield PrintedRow(None, item.label if item.kind == "unknown" else None, numbers or item.values)
+            yield PrintedRow(None, item.label if item.kind == "unknown" else text, numbers or item.values)
+        text = None
 
 
 def _is_in(row: int | None, item: Item) -> bool:
@@ -218,10 +246,6 @@ def _columns(item: Item, table: str) -> list[Token]:
     return label + [cell for cell in item.values if cell.type == "REMARK"]
 
 
-_CASES = 3
-_OUTCOMES = 5
-
-
 def _figures(items: Items) -> Iterator[PrintedRow]:
     """The rows of section four: 15 values are those of the three kinds of case, 5 those of the one case named above."""
     paths = row_paths("proceedings")
@@ -240,15 +264,15 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
         values = item.values
         if after_heads and item.is_filled and heads[-1].type not in paths:
             values = _behind_text(heads, values)
-        own = in_form(values, columns, _CASES * _OUTCOMES, complete=_has_all_outcomes(columns))
+        own = in_form(values, columns, ALL_OUTCOMES, complete=has_all_outcomes(columns))
         # Its rows have no label whose span a blank cell could fill before them, but lines of text may begin so.
         in_text = bool(own) and not is_on_page(own[0])
-        cells = settled(own, _CASES * _OUTCOMES, fillers=in_text)
+        cells = settled(own, ALL_OUTCOMES, fillers=in_text)
         if cells and stand_under(cells, columns):
             for at, path in enumerate(paths.values()):
-                part = cells[at * _OUTCOMES : (at + 1) * _OUTCOMES]
+                part = cells[at * OUTCOMES : (at + 1) * OUTCOMES]
                 yield PrintedRow(path, None, part, columns, after_heads=after_heads and at == 0)
-        elif len(cases) == 1 and item.is_filled and (cells := settled(values, _OUTCOMES, fillers=in_text)):
+        elif len(cases) == 1 and item.is_filled and (cells := settled(values, OUTCOMES, fillers=in_text)):
             yield PrintedRow(paths[cases[0].type], cases[0], cells, columns, after_heads=after_heads)
         elif item.is_filled:
             yield PrintedRow(None, None, item.values, columns, after_heads=after_heads)
@@ -262,210 +286,20 @@ def _behind_text(heads: Sequence[Token], cells: tuple[Token, ...]) -> tuple[Toke
     may be either no blank cell is a filler.
     """
     text = heads[-1]
-    outcomes = sum(head.type in _OUTCOME_HEADS for head in heads[:-1])
-    is_surplus = outcomes in (_OUTCOMES, _CASES * _OUTCOMES) or (len(heads) > _HEADS and text.type in UNKNOWN)
+    outcomes = sum(head.type in OUTCOME_HEADS for head in heads[:-1])
+    is_surplus = outcomes in (OUTCOMES, ALL_OUTCOMES) or (len(heads) > _HEADS and text.type in UNKNOWN)
     if is_surplus and (text.location.row is None or _has_numeral(text.text)):
         cells = (Token("REMARK", text.text, text.location), *cells)
     is_of_row = text.location.row is not None and row_of(text) == row_of(cells[-1]) and not is_on_page(text)
-    return _without_fillers(cells) if is_of_row or cells[0].type == "REMARK" else cells
+    return without_fillers(cells) if is_of_row or cells[0].type == "REMARK" else cells
 
 
 # The heads of the form: the outcomes of each case, the cases, and 行政诉讼 above two of them.
-_HEADS = _CASES * _OUTCOMES + _CASES + 1
+_HEADS = ALL_OUTCOMES + CASES + 1
 
 
 def _has_numeral(text: str) -> bool:
     return any(character.isnumeric() for character in text)
-
-
-_OUTCOME_HEADS = frozenset({"UPHELD", "CORRECTED", "OTHER_OUTCOME", "OTHER", "PENDING", "TOTAL"})
-#: Heads that are none of the form.
-UNKNOWN = frozenset({"REMARK", "UNKNOWN"})
-
-
-def _has_all_outcomes(heads: Sequence[Token]) -> bool:
-    return sum(head.type in _OUTCOME_HEADS for head in heads) == _CASES * _OUTCOMES
-
-
-def stand_under(cells: Sequence[Token], heads: Sequence[Token]) -> bool:
-    """Whether the cells of section four stand in the columns of its outcomes, where a page shows all of these."""
-    columns = {head.location.cell for head in heads if head.type in _OUTCOME_HEADS}
-    if not is_on_page(cells[0]) or not _has_all_outcomes(heads) or len(columns) < len(cells):
-        return True
-    return columns == {cell.location.cell for cell in cells}
-
-
-def is_on_page(cell: Token) -> bool:
-    """Whether the place of a cell is the column of a page, and not the number of the cell in a line of text."""
-    return cell.location.line is None and cell.location.cell is not None
-
-
-def row_of(head: Token) -> tuple[int | None, int | None]:
-    """The table and the row that a head stands in."""
-    return head.location.table, head.location.row
-
-
-def in_form(cells: tuple[Token, ...], heads: Sequence[Token], count: int, *, complete: bool) -> tuple[Token, ...]:
-    """The cells of a row without those in columns that the form does not have, such as 备注 or 序号.
-
-    Such a column is told by a head that is not known, in a row with others and beside all that the form has
-    (``complete``). In a text nobody can say which of the cells stands under it: then no blank cell is a filler.
-    """
-    foreign: list[Token] = []
-    if complete and len(cells) > count:
-        known = {row_of(head) for head in heads if head.type not in UNKNOWN}
-        foreign = [head for head in heads if head.type in UNKNOWN and head.location.row and row_of(head) in known]
-    if not foreign:
-        return cells
-    if is_on_page(cells[0]):
-        columns = {head.location.cell for head in foreign if head.location.table == cells[0].location.table}
-        return tuple(cell for cell in cells if cell.location.cell not in columns)
-    return _without_fillers(cells)
-
-
-def _without_fillers(cells: Iterable[Token]) -> tuple[Token, ...]:
-    """The cells, of which no blank one may be taken for the filler of a span."""
-    return tuple(Token("GAP", cell.text, cell.location) if cell.type == "BLANK" else cell for cell in cells)
-
-
-def settled(
-    cells: tuple[Token, ...], count: int, start: int | None = None, *, fillers: bool = True
-) -> tuple[Token, ...]:
-    """The cells of the ``count`` columns of a row, if it is certain which cells they are; else none.
-
-    A layout may fill the span of a label with blank cells before the first column, and that of the row behind the
-    last one. The cells are certain if there is one way only to take such fillers away.
-
-    Args:
-        cells: the cells behind the row's label.
-        count: the number of columns.
-        start: the cell of the row with which the columns of its table begin, where that is known.
-        fillers: whether blank cells may stand for the span of a label.
-    """
-    most = len(cells) - count
-    leading = _blanks(cells)
-    trailing = _blanks(reversed(cells))
-    if leading == len(cells) and most >= 0:
-        return cells[:count]
-    first, last = max(0, most - trailing), min(most, leading)
-    if start is not None and (leading or trailing) and cells[0].location.cell is not None:
-        at = next((i for i, cell in enumerate(cells) if cell.location.cell == start), -1)
-        first, last = (at, at) if first <= at <= last else (0, -1)
-    if first != last or (first and not fillers):
-        return ()
-    found = cells[first : first + count]
-    if most and start is None and any(cell.type in BLANKS for cell in found) and is_filled(found):
-        return ()
-    return found if _has_sure_ends(found) else ()
-
-
-def _blanks(cells: Iterable[Token]) -> int:
-    """The number of blank cells before the first one that is none."""
-    blanks = 0
-    for cell in cells:
-        if cell.type != "BLANK":
-            break
-        blanks += 1
-    return blanks
-
-
-def _has_sure_ends(cells: tuple[Token, ...]) -> bool:
-    """Whether the first and the last cell of a row are none of the blank fillers of a layout.
-
-    Where no row is marked, or the row is shorter than the others, a row that lost a cell and has a filler looks like
-    a whole row with a blank cell.
-    """
-    if "GAP" in (cells[0].type, cells[-1].type):
-        return False
-    if cells[0].location.cell is not None:
-        return True
-    return cells[-1].type != "BLANK" and (cells[0].type != "BLANK" or cells[0].location.table is not None)
-
-
-# The rows of section three whose label spans all the columns of labels.
-_WIDEST = ("requests.received", "requests.carried_in", "requests.carried_out")
-
-
-def has_fillers(table: PrintedTable) -> bool:
-    """Whether blank cells stand for the spans of labels: they do for all of the widest labels, or for none."""
-    rows = [table.rows[path] for path in _WIDEST if path in table.rows and table.rows[path].is_filled]
-    return all(row.cells[0].type == "BLANK" or row.cells[0].location.cell is not None for row in rows)
-
-
-# A table whose rows are nearly all of one length is a grid: its columns stand under each other.
-_GRID = 0.8
-_ROWS_OF_A_GRID = 3
-
-
-def columns_start(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
-    """For each table of the source that is a grid, the cell of a row with which its columns begin.
-
-    In the grid of a page they begin where those of nearly all rows do. In a text, whose cells are counted, a row may
-    have lost blank cells in front, so that all rows must agree unless they are all of one length.
-    """
-    lengths: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    starts: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    in_text = set()
-    for row in rows:
-        if not row.cells or row.cells[0].location.cell is None:
-            continue
-        table = row.cells[0].location.table or 0
-        lengths[table][row.cells[-1].location.cell or 0] += 1
-        if row.cells[0].location.line is not None:
-            in_text.add(table)
-        if row.is_filled and (cells := settled(row.cells, count)):
-            starts[table][cells[0].location.cell or 0] += 1
-    return {
-        table: found.most_common(1)[0][0]
-        for table, found in starts.items()
-        if lengths[table].total() >= _ROWS_OF_A_GRID
-        and _is_common(lengths[table])
-        and (_is_common(found) if table not in in_text or len(lengths[table]) == 1 else len(found) == 1)
-    }
-
-
-def heads_start(rows: Iterable[PrintedRow]) -> Mapping[int, int]:
-    """For each table of the source whose rows all have a cell in its last column, that of the first heads of all."""
-    ends: defaultdict[int, list[int]] = defaultdict(list)
-    starts: defaultdict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        if row.cells and row.columns and (end := row.cells[-1].location.cell):
-            table = row.cells[0].location.table or 0
-            ends[table].append(end)
-            starts[table].add(row.columns[0].location.cell or 0)
-    return {
-        table: next(iter(starts[table]))
-        for table, found in ends.items()
-        if len(found) >= _ROWS_OF_A_GRID and len(set(found)) == len(starts[table]) == 1
-    }
-
-
-def usual_extents(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, int]]:
-    """For each table of a page, the columns of the first and the last of ``count`` cells in all but a few rows."""
-    found: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
-    for row in rows:
-        if len(row.cells) == count and is_on_page(row.cells[0]):
-            found[row.cells[0].location.table or 0][extent(row.cells)] += 1
-    return {
-        table: columns
-        for table, counted in found.items()
-        for columns, times in counted.most_common(1)
-        if times >= _ALL_BUT_A_FEW * counted.total() and counted.total() >= _ROWS_OF_A_GRID
-    }
-
-
-# Where the cells of a file are counted, more rows than these begin further right: those with the label of a group.
-_ALL_BUT_A_FEW = 0.85
-
-
-def extent(cells: Sequence[Token]) -> tuple[int, int]:
-    """The columns of the page in which the first and the last of the cells begin."""
-    return cells[0].location.cell or 0, cells[-1].location.cell or 0
-
-
-def _is_common(found: Counter[int]) -> bool:
-    """Whether nearly all are the same."""
-    return found.most_common(1)[0][1] >= _GRID * found.total()
 
 
 def _no_values(table: str, location: Location) -> Finding:

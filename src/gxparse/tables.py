@@ -8,33 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from gxparse import values
+from gxparse.columns import UNKNOWN, in_form, is_on_page, row_of, settled
 from gxparse.document import Location
 from gxparse.findings import Finding
+from gxparse.geometry import Geometry
 from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token
 from gxparse.language import vocabulary
-from gxparse.printed import (
-    UNKNOWN,
-    PrintedRow,
-    PrintedTable,
-    columns_start,
-    extent,
-    has_fillers,
-    heads_start,
-    in_form,
-    is_on_page,
-    row_of,
-    settled,
-    usual_extents,
-)
+from gxparse.printed import PrintedRow, PrintedTable
 from gxparse.records import (
     FORM_OF_ROW,
     TABLE_CLASSES,
@@ -66,38 +55,6 @@ class Filled:
     findings: list[Finding] = field(factory=list)
     heads: set[Location] = field(factory=set)
     orders: dict[tuple[int, type], bool] = field(factory=dict)
-
-
-@frozen
-class Geometry:
-    """Where the columns of a table stand, in those of its source that are grids, and whether spans are filled.
-
-    Attributes:
-        starts: the column with which those of values begin.
-        extents: those in which the first and the last value of all but a few rows stand, on a page.
-        fillers: whether blank cells stand for the spans of labels.
-    """
-
-    starts: Mapping[int, int]
-    extents: Mapping[int, tuple[int, int]]
-    fillers: bool
-
-    def settled(self, cells: tuple[Token, ...], count: int, record: type) -> tuple[Token, ...]:
-        """The cells of a row's columns, as far as that is certain: see :func:`gxparse.printed.settled`."""
-        table = cells[0].location.table or 0 if cells else 0
-        start = self.starts.get(table)
-        if record is Applicants:
-            found = settled(cells, count, start, fillers=self.fillers)
-            return found if self._is_in_line(found, self.extents.get(table)) else ()
-        return settled(cells, count, fillers=self.fillers) or settled(cells, count, start)
-
-    @staticmethod
-    def _is_in_line(cells: tuple[Token, ...], usual: tuple[int, int] | None) -> bool:
-        """Whether cells of a page stand under those of other rows; a row whose group has no label is further left."""
-        if not cells or usual is None or not is_on_page(cells[0]):
-            return True
-        first, last = extent(cells)
-        return last - first == usual[1] - usual[0] and first <= usual[0]
 
 
 # The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
@@ -173,8 +130,7 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     filled = Filled()
     form_of_heads = _form_of_heads(table)
     by_applicant = [row for path, row in table.rows.items() if _classes(path) == (Applicants,)]
-    starts = columns_start(by_applicant, len(_names(Applicants))) if by_applicant else heads_start(table.rows.values())
-    geometry = Geometry(starts, usual_extents(by_applicant, len(_names(Applicants))), has_fillers(table))
+    geometry = Geometry.of(table, by_applicant)
     for path, row in table.rows.items():
         if path in table.doubtful:
             filled.findings.append(_twice(path, row))

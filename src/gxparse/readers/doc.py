@@ -32,7 +32,7 @@ def read(data: bytes) -> Document:
     reason = _doubt(data)
     if not reason:
         try:
-            return document_of(_oxide(data))
+            return document_of(_oxide(data), with_spans=False)
         except _DoubtError as doubt:
             reason = str(doubt)
     return odt.read(converted(data, "doc", reason))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gxparse.document import Cell, Location, Row, Table
 from gxparse.readers.limits import MAX_COLUMNS, MAX_SPAN
+from gxparse.readers.lines import is_number
 
 
 class Box(NamedTuple):
@@ -21,11 +22,12 @@ class Box(NamedTuple):
     box: tuple[float, float, float, float] | None = None
 
 
-def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
+def table_of(rows: Iterable[Sequence[Box]], number: int, *, with_spans: bool = True) -> Table:
     """The table whose rows hold these boxes; ``number`` is that of the table in the document.
 
     A place names the row of the table and the column of the page, both from 1. Spans are cut to the limits, and rows
-    that only hold what spans down from above are left out.
+    that only hold what spans down from above are left out. ``with_spans`` says whether the format tells how far cells
+    span.
 
     >>> table = table_of([[Box("规章", 1, 2), Box("1")], [Box("2")]], 1)
     >>> [[(cell.text, cell.location.row, cell.location.cell) for cell in row.cells] for row in table.rows]
@@ -49,7 +51,7 @@ def table_of(rows: Iterable[Sequence[Box]], number: int) -> Table:
         if cells:
             found.append(cells)
             widths.append(max(column - 1, *spanned) if spanned else column - 1)
-    return Table(rows_of(found, widths))
+    return Table(rows_of(found, widths, with_spans=with_spans))
 
 
 # A report has hundreds of cells: the named tuples are made as the tuples they are.
@@ -60,8 +62,27 @@ _new = tuple.__new__
 _USUAL = Fraction(2, 3)
 
 
-def rows_of(rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> tuple[Row, ...]:
-    """Rows of cells with the columns of each, spans counted; where nearly all have as many, the others are ragged."""
+def rows_of(rows: Sequence[Sequence[Cell]], widths: Sequence[int], *, with_spans: bool = True) -> tuple[Row, ...]:
+    """Rows of cells with the columns of each, spans counted: where nearly all have as many, the others are ragged.
+
+    Where they have not, those are that have not as many as the heads above them, if it is known how far these span.
+    """
     usual, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
-    is_grid = times >= _USUAL * len(widths)
-    return tuple([Row(tuple(cells), is_grid and width != usual) for cells, width in zip(rows, widths, strict=True)])
+    if times >= _USUAL * len(widths):
+        return tuple([Row(tuple(cells), width != usual) for cells, width in zip(rows, widths, strict=True)])
+    found = []
+    of_heads: int | None = None
+    for cells, width in zip(rows, widths, strict=True):
+        if with_spans and _is_of_heads(cells):
+            of_heads = width
+        found.append(Row(tuple(cells), of_heads is not None and width != of_heads))
+    return tuple(found)
+
+
+def _is_of_heads(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds several texts and no number."""
+    texts = [text for text, _ in cells if text.strip()]
+    return len(texts) > _HEADS and not any(map(is_number, texts))
+
+
+_HEADS = 2

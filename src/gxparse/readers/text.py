@@ -47,7 +47,7 @@ def read(text: str) -> Document:
 
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]")
 _ODD_LINE_ENDS = "\r\x0b\x85\u2028\u2029"
-_MARK = re.compile(r"\[(?:bookmark|书签)[:：][^\]\n]{0,80}\]", re.IGNORECASE)
+_MARK = re.compile(r"\[(?:bookmark|书签)[:：][^\[\]\n]{0,80}\]", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"[-—–－]{1,2} *[0-9]{1,3} *[-—–－]{1,2}"
     r"|第 *[0-9]{1,3} *页(?:[ ，,/]*共 *[0-9]{1,3} *页)?"

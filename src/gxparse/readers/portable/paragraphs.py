@@ -166,4 +166,5 @@ def _unruled(table: Unruled, number: int) -> Table:
     return grid.table_of(
         [[grid.Box(text, 1, 1, page.number, page.place(area)) for text, area in row] for row in rows_of(table.lines)],
         number,
+        with_spans=False,
     )

@@ -30,8 +30,11 @@ BlockRow = list[BlockCell]
 Block = str | list[BlockRow]
 
 
-def document_of(blocks: Sequence[Block]) -> Document:
-    """The document of these blocks. Rows that hold tables are layout: what is in their cells is given in order."""
+def document_of(blocks: Sequence[Block], *, with_spans: bool = True) -> Document:
+    """The document of these blocks. Rows that hold tables are layout: what is in their cells is given in order.
+
+    ``with_spans`` says whether the format tells how far a cell spans.
+    """
     found: list[Paragraph | Table] = []
     waiting = list(reversed(blocks))
     paragraphs = tables = 0
@@ -49,7 +52,7 @@ def document_of(blocks: Sequence[Block]) -> Document:
             waiting += [inner for row in reversed(rows) for cell in reversed(row) for inner in reversed(cell.blocks)]
         elif any(rows):
             tables += 1
-            found.append(table_of([[cell.box() for cell in row] for row in rows], tables))
+            found.append(table_of([[cell.box() for cell in row] for row in rows], tables, with_spans=with_spans))
     return Document(tuple(found))
 
 

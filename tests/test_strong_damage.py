@@ -1,0 +1,156 @@
+"""Damage that nearly every row has, or that leaves two readings: no value is given to a cell that may not be its."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from attrs import evolve
+
+import gxparse
+from gxparse import parse_text
+from tests.layouts import STYLES, Grid, Outline, Row, Verdict, distinct, judge, outline, sample
+from tests.noise import Chance, blanks_added
+from tests.test_misplaced_cells import WRITERS, with_a_cell_less, with_a_cell_more, with_fillers
+
+SHARES = (0.3, 0.6, 0.9, 1.0)
+
+
+def shown_in(blocks: Outline) -> set[str | None]:
+    """The paths of the values that the tables of an outline hold."""
+    return {
+        box.path for block in blocks if isinstance(block, Grid) for row in block.rows for box in row if not box.gone
+    }
+
+
+def verdict_on(blocks: Outline, text: str | bytes, form: str, seed: int) -> Verdict:
+    """What comes of the values that are still there."""
+    report = distinct(sample(form), seed, 0.15)
+    paths = shown_in(blocks)
+    expected = {cell.path: cell.value if cell.path in paths else None for cell in report.cells()}
+    return judge(expected, parse_text(text) if isinstance(text, str) else gxparse.parse(text))
+
+
+# ── A cell too many or too few in every row ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("layout", STYLES)
+def test_blank_cells_added_to_every_row_of_a_text_move_no_value(layout):
+    for seed in range(6):
+        chance = Chance(f"{layout} {seed}")
+        chance.strength = 10
+        form = ("2021", "2019", "mixed")[seed % 3]
+        blocks = blanks_added(outline(distinct(sample(form), seed, 0.15)), chance)
+        found = verdict_on(blocks, STYLES[layout](blocks), form, seed)
+        assert (found.wrong, found.unexplained) == ((), ()), seed
+
+
+def damaged(grid: Grid, change: Callable[[Row, Random], Row], chance: Random, share: float, *, filled: bool) -> Grid:
+    """The table with a share of its rows changed; blank cells stand for spans where it is ``filled``."""
+    rows = map(with_fillers, grid.rows) if filled else grid.rows
+    several = [sum(box.path is not None for box in row) > 1 for row in grid.rows]
+    return evolve(
+        grid,
+        rows=tuple(
+            change(row, chance) if has_several and chance.random() < share else row
+            for row, has_several in zip(rows, several, strict=True)
+        ),
+    )
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("change", [with_a_cell_more, with_a_cell_less])
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("filled", [False, True], ids=["spans", "fillers"])
+def test_rows_of_a_page_that_are_all_too_long_or_too_short_move_no_value(writer, change, share, filled):
+    for seed in range(6):
+        form = ("2021", "2019")[seed % 2]
+        chance = Random(f"{form} {seed} {share}")
+        blocks = tuple(
+            damaged(block, change, chance, share, filled=filled) if isinstance(block, Grid) else block
+            for block in outline(distinct(sample(form), seed, 0.15))
+        )
+        found = verdict_on(blocks, WRITERS[writer](blocks), form, seed)
+        assert (found.wrong, found.unexplained) == ((), ()), seed
+
+
+# ── The first row of （六） ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def without_labels(grid: Grid, count: int) -> Grid:
+    """Section three without the labels of the first rows of （六）."""
+    first = next(at for at, row in enumerate(grid.rows) if any(box.text.startswith("（六）") for box in row))
+    rows = list(grid.rows)
+    for at in range(first, first + count):
+        names = [number for number, box in enumerate(rows[at]) if box.path is None]
+        rows[at] = tuple(evolve(box, text="") if number == names[-1] else box for number, box in enumerate(rows[at]))
+    return evolve(grid, rows=tuple(rows))
+
+
+@pytest.mark.parametrize("layout", [layout for layout in STYLES if layout != "Markdown, a table a row"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_values_of_the_first_row_of_a_group_are_not_those_of_the_group(layout, count):
+    blocks = tuple(
+        without_labels(block, count) if isinstance(block, Grid) and block.name == "requests" else block
+        for block in outline(distinct(sample("2021"), 0, 0.0))
+    )
+    report = distinct(sample("2021"), 0, 0.0)
+    found = judge({cell.path: cell.value for cell in report.cells()}, parse_text(STYLES[layout](blocks)))
+    assert (found.wrong, found.unexplained) == ((), ())
+
+
+# ── Labels that are cut ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def relabelled(form: str, labels: dict[str, tuple[str, ...]]) -> Outline:
+    """A report with the labels of some rows in other words, each word a line of its own."""
+
+    def changed(row: Row) -> Row:
+        return tuple(evolve(box, text="\n".join(labels[box.text])) if box.text in labels else box for box in row)
+
+    return tuple(
+        evolve(block, rows=tuple(map(changed, block.rows))) if isinstance(block, Grid) else block
+        for block in outline(distinct(sample(form), 0, 0.0))
+    )
+
+
+CUT = {
+    "the next label goes on the one before": {
+        "第二十条第（一）项": ("第二条第（一）项",),
+        "信息内容": ("息内容",),
+        "本年新制作数量": ("本年新作数量",),
+        "对外公开总数量": ("外公开总数量",),
+        "规章": ("规",),
+        "规范性文件": ("范性文件",),
+    },
+    "a part that a later label lacks": {
+        "行政规范性文件": ("行政", "规范性文件"),
+        "行政许可": ("行政", "许可"),
+        "行政强制": ("行政", "强制"),
+    },
+    "a bare number": {"一、本年新收政府信息公开申请数量": ("一、",)},
+}
+
+
+@pytest.mark.parametrize("labels", CUT.values(), ids=CUT)
+@pytest.mark.parametrize("form", ["2021", "2019"])
+@pytest.mark.parametrize("layout", STYLES)
+def test_a_label_in_pieces_takes_the_values_of_no_other_row(layout, form, labels):
+    values = {cell.path: cell.value for cell in distinct(sample(form), 0, 0.0).cells()}
+    found = judge(values, parse_text(STYLES[layout](relabelled(form, labels))))
+    assert (found.wrong, found.unexplained) == ((), ())
+
+
+def test_a_mark_ends_before_another_begins():
+    def marked(row: Row) -> Row:
+        is_marked = row[0].text in ("行政处罚", "行政强制")
+        return tuple(evolve(box, text=f"[bookmark: _GoBack]{box.text}") for box in row) if is_marked else row
+
+    report = distinct(sample("2021"), 0, 0.0)
+    blocks = tuple(
+        evolve(block, rows=tuple(map(marked, block.rows))) if isinstance(block, Grid) else block
+        for block in outline(report)
+    )
+    found = judge({cell.path: cell.value for cell in report.cells()}, parse_text(STYLES["aligned, wrapped"](blocks)))
+    assert (found.wrong, found.unexplained) == ((), ())
