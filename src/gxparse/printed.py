@@ -192,30 +192,14 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
         yield from _figures(items)
         return
     paths = row_paths(table)
-    columns: list[Token] = []
-    heads: tuple[Token, ...] = ()
-    row: int | None = None
-    in_heads = after_head = is_opened = False
+    heads = _Heads(table)
     text: Token | None = None
     for item in items:
         if item.kind == "row" and item.label:
-            if in_heads:
-                heads = tuple(columns)
-            path = paths[item.label.type]
-            yield PrintedRow(path, item.label, item.values, heads, in_heads, is_opened, text is not None)
-            in_heads, text = False, None
+            yield heads.row(paths[item.label.type], item, behind_text=text is not None)
+            text = None
             continue
-        if item.kind in ("block", "column", "head") or (item.kind == "shared" and in_heads):
-            if item.kind == "block" or not in_heads:
-                columns = []
-                is_opened = item.label is not None and item.label.type == "INFORMATION"
-            in_heads = True
-            row = item.label.location.row if item.label else None
-            columns += _columns(item, table)
-            # The first cell of a row of heads stands above the labels, and is no head of a column.
-            after_head = item.label is not None and item.label.type != "ARTICLE" and item.label.location.row is None
-        elif in_heads and (after_head or table == "requests" or _is_in(row, item)) and _is_text(item) and item.label:
-            columns.append(item.label)
+        if heads.take(item):
             continue
         if _is_text(item) and item.label and not _ENDS_IN_FIGURES.search(item.label.text):
             text = item.label
@@ -226,8 +210,44 @@ def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
         text = None
 
 
-def _is_in(row: int | None, item: Item) -> bool:
-    return row is not None and item.label is not None and item.label.location.row == row
+@define
+class _Heads:
+    """The heads of the columns of sections two and three, while a table is read.
+
+    ``columns`` are those printed last, ``are_new`` if no row has followed yet, and ``are_opened`` by the cell 信息内容.
+    A text that the form does not have is a head in the row of the last one; in a text, the one right behind it.
+    """
+
+    table: str
+    columns: tuple[Token, ...] = ()
+    are_new: bool = False
+    are_opened: bool = False
+    _row: int | None = None
+    _go_on: bool = False
+
+    def row(self, path: str, item: Item, *, behind_text: bool) -> PrintedRow:
+        """A row of values under these heads."""
+        is_first, self.are_new = self.are_new, False
+        return PrintedRow(path, item.label, item.values, self.columns, is_first, self.are_opened, behind_text)
+
+    def take(self, item: Item) -> bool:
+        """Takes what is a head; whether it is nothing but that."""
+        label = item.label
+        if item.kind in ("block", "column", "head") or (item.kind == "shared" and self.are_new):
+            if item.kind == "block" or not self.are_new:
+                self.columns = ()
+                self.are_opened = label is not None and label.type == "INFORMATION"
+            self.are_new = True
+            self.columns += _columns(item, self.table)
+            self._row = label.location.row if label else None
+            # The first cell of a row of heads stands above the labels, and is no head of a column.
+            self._go_on = label is not None and label.type != "ARTICLE" and label.location.row is None
+        elif self.are_new and label and _is_text(item):
+            beside = self._row is not None and label.location.row == self._row
+            if self._go_on or beside or self.table == "requests":
+                self.columns += (label,)
+                return True
+        return False
 
 
 def _is_text(item: Item) -> bool:
@@ -239,11 +259,11 @@ def _is_text(item: Item) -> bool:
 _ENDS_IN_FIGURES = re.compile(r"[0-9０-９]\s*$")
 
 
-def _columns(item: Item, table: str) -> list[Token]:
+def _columns(item: Item, table: str) -> tuple[Token, ...]:
     """The heads in an item: its label, and the texts in its row that are no known head."""
     kinds = ("column",) if table == "disclosure" else ("head", "shared")
-    label = [item.label] if item.kind in kinds and item.label else []
-    return label + [cell for cell in item.values if cell.type == "REMARK"]
+    label = (item.label,) if item.kind in kinds and item.label else ()
+    return label + tuple(cell for cell in item.values if cell.type == "REMARK")
 
 
 def _figures(items: Items) -> Iterator[PrintedRow]:
