@@ -189,6 +189,13 @@ def test_a_value_is_never_other_digits_than_those_printed(text):
             assert abs(value) == int(first)
 
 
+@pytest.mark.parametrize(("length", "value"), [(240, 22), (241, None)])
+def test_a_cell_that_is_read_is_no_longer_than_a_label(length, value):
+    text = "22（" + "含" * (length - 4) + "）"
+    assert (len(text), reading(text).value) == (length, value)
+    assert read(Token("QUANTITY", text, Location()), int).value == value
+
+
 def test_a_text_as_long_as_a_book_is_no_number():
     assert read(Token("NUMBER", "1" * 10_000, Location()), int) == Reading()
 

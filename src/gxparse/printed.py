@@ -137,8 +137,9 @@ def _row_paths(record: type, path: str) -> Iterator[str]:
 def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -> list[PrintedTable]:
     """The tables of one kind, each with its rows; ``findings`` gets what is printed and belongs to no row."""
     found: list[PrintedTable] = []
+    heads = _Heads(table)
     for fragment in fragments:
-        rows = list(_rows(table, fragment.items))
+        rows = list(_figures(fragment.items) if table == "proceedings" else _rows(fragment.items, heads))
         # Rows of section two are short words; without heads, and elsewhere, they are not the table.
         if table == "disclosure" and not fragment.in_own_section and not any(row.after_heads for row in rows):
             rows = [PrintedRow(None, row.label, row.cells) for row in rows]
@@ -186,13 +187,9 @@ def _place(row: PrintedRow, path: str, table: PrintedTable) -> None:
         table.doubled[path] = row
 
 
-def _rows(table: str, items: Items) -> Iterator[PrintedRow]:
+def _rows(items: Items, heads: _Heads) -> Iterator[PrintedRow]:
     """The rows among the items, each under the heads of columns that were printed last."""
-    if table == "proceedings":
-        yield from _figures(items)
-        return
-    paths = row_paths(table)
-    heads = _Heads(table)
+    paths = row_paths(heads.table)
     text: Token | None = None
     for item in items:
         if item.kind == "row" and item.label:

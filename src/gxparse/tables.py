@@ -294,11 +294,17 @@ def _rises(heads: Sequence[Token], names: Sequence[str]) -> bool:
     """Whether the heads of each row go through these columns from the left to the right, as often as one is there."""
     rows: defaultdict[tuple[int | None, int | None], list[int]] = defaultdict(list)
     for head in heads:
-        if (name := _field(head.type)) in names:
+        if (name := _field(_likeliest(head))) in names:
             rows[row_of(head)].append(names.index(name))
     return all(
         sum(after <= before for before, after in pairwise(row)) < max(Counter(row).values()) for row in rows.values()
     )
+
+
+def _likeliest(head: Token) -> str:
+    """The head of section three that an unknown one is a damaged spelling of: it may stand in another's place."""
+    words = {each.word.name for each in vocabulary().like(head.text, "requests")} if head.type in UNKNOWN else set()
+    return words.pop() if len(words) == 1 else head.type
 
 
 _CASES = tuple(row_classes(Proceedings))

@@ -19,13 +19,14 @@ class Item:
     """A label of a table with the values that stand behind it.
 
     Attributes:
-        kind: the rule of the grammar: ``row``, ``column``, ``head``, ``group``, ``block``, ``unknown``, ``stray``, …
+        kind: the rule of the grammar: ``row``, ``column``, ``head``, ``group``, ``block``, ``unknown``, ``shared``, or
+            ``figures`` where the values have no label.
         label: the label; ``None`` where the values have none.
         values: the cells behind the label.
     """
 
-    kind: str
-    label: Token | None
+    kind: str = "figures"
+    label: Token | None = None
     values: tuple[Token, ...] = ()
 
     @property
@@ -43,11 +44,13 @@ class _Cells(Transformer[Token, Items]):
     __default__ = None  # type: ignore[assignment]
 
     def figures(self, children: list[Token]) -> Item:
-        return Item("figures", None, _parts(children))
+        return Item(values=_parts(children))
 
 
 class _Table(_Cells):
     """The items of a table, in the order in which they are printed."""
+
+    stray = _Cells.figures
 
     def row(self, children: list[Token]) -> Item:
         return _labelled("row", children)
@@ -67,9 +70,6 @@ class _Table(_Cells):
     def unknown(self, children: list[Token]) -> Item:
         return _labelled("unknown", children)
 
-    def stray(self, children: list[Token]) -> Item:
-        return Item("stray", None, _parts(children))
-
     def opening(self, children: list[Token]) -> Item:
         return _labelled("block", children)
 
@@ -83,11 +83,10 @@ class _Table(_Cells):
 class _Proceedings(_Cells):
     """The heads and the rows of figures of section four."""
 
+    row = _Cells.figures
+
     def heads(self, children: list[Token]) -> Items:
         return [Item("head", child) for child in children]
-
-    def row(self, children: list[Token]) -> Item:
-        return Item("row", None, _parts(children))
 
     def part(self, children: list[Item | Items]) -> Items:
         return _flat(children)

@@ -44,7 +44,7 @@ def read(cell: Token, kind: type, *, is_change: bool = False) -> Reading:
     type, text = cell.type, cell.text
     if type not in _WITH_NUMBER or len(text) > _LONGEST:
         return _NOTHING
-    if type == "NUMBER" and kind is int and text.isdigit() and text.isascii():
+    if kind is int and text.isdigit() and text.isascii():
         # Nearly every cell; no two need be alike, so that remembering them is of no use.
         return _new(Reading, (int(text), None, False))
     return _read(type, text, kind, is_change=is_change)
@@ -66,9 +66,15 @@ def _read(terminal: str, text: str, kind: type, *, is_change: bool) -> Reading:
 
 
 def _number(digits: str, kind: type) -> CellValue:
-    number = Decimal(digits.replace(",", ""))
-    if kind is Decimal:
-        return number
+    return _amount(digits) if kind is Decimal else _count(digits)
+
+
+def _amount(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _count(digits: str) -> int | None:
+    number = _amount(digits)
     return int(number) if number == number.to_integral_value() else None
 
 
@@ -84,9 +90,9 @@ def _quantity(text: str, kind: type) -> Reading:
 
 def _change(text: str, direction: str) -> Reading:
     digits = _DIGITS.search(text)
-    if digits is None or digits[0][0] in "+-":
+    if digits is None or digits[0].startswith(("+", "-")):
         return _NOTHING
-    number = _number(digits[0], int)
+    number = _count(digits[0])
     if number is None:
         return _NOTHING
     return Reading(-number if direction == "DECREASE" else number, in_words=True)

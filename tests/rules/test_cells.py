@@ -123,6 +123,13 @@ class TestGaps:
         assert "2 格（商业企业、其他）" in finding.message_zh
         assert "2 cells (enterprise, other)" in finding.message_en
 
+    def test_the_columns_of_organisations_alone_are_named_as_one(self):
+        names = ("enterprise", "research_institution", "public_welfare_organization", "legal_service_agency", "other")
+        blanks = {f"requests.carried_in.{name}": "" for name in names}
+        (finding,) = validate(printed(zeros(), blanks), select="GX2").findings
+        assert finding.message_zh.startswith("5 格（法人或其他组织各列）空白")
+        assert finding.message_en.startswith("5 cells (all columns of organisations) are blank")
+
     @pytest.mark.parametrize(
         "path", ["requests.results.denied", "requests", "proceedings", "disclosure", "requests.results"]
     )

@@ -1,4 +1,4 @@
-"""GX305: what a report without certain numbers says."""
+"""GX305: numbers that are each possible, and together hardly so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from gxparse.records import Form
+from gxparse.records import Form, Report
 from gxparse.rules import validate
 from gxparse.testing import holding, printed, zeros
 
@@ -43,3 +43,51 @@ def test_nothing_is_said_of_a_cell_that_has_no_number(form, path, value):
 @pytest.mark.parametrize(("form", "path"), CELLS)
 def test_a_blank_may_be_forgotten_and_no_0(form, path):
     assert path.rpartition(".")[0] not in rows(printed(zeros(form).replace(UNLIKELY[form]), {path: ""}))
+
+
+class TestUnlikelyCombinations:
+    """GX305: for information only."""
+
+    def found(self, form, values):
+        findings = validate(zeros(form).replace(values), select="GX305").findings
+        assert all(finding.severity == "info" for finding in findings)
+        return [finding.path for finding in findings]
+
+    @pytest.mark.parametrize("row", ["disclosure.rules", "disclosure.normative_documents"])
+    def test_documents(self, row):
+        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": 2}) == [f"{row}.in_force"]
+        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": 3}) == []
+        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": None}) == []
+        assert self.found(Form.F2019, {f"{row}.newly_disclosed": 3, f"{row}.total_disclosed": 2}) == [
+            f"{row}.total_disclosed"
+        ]
+        assert self.found(Form.F2019, {f"{row}.newly_disclosed": 3, f"{row}.total_disclosed": 3}) == []
+
+    @pytest.mark.parametrize("row", ["licensing", "other_services", "penalties", "compulsion", "fees"])
+    def test_items(self, row):
+        row = f"disclosure.{row}"
+        assert self.found(Form.F2019, {f"{row}.items_last_year": 3, f"{row}.change": -4}) == [f"{row}.change"]
+        assert self.found(Form.F2019, {f"{row}.items_last_year": 3, f"{row}.change": -3}) == []
+        assert self.found(Form.F2019, {f"{row}.items_last_year": None, f"{row}.change": -3}) == []
+
+    def test_a_row_that_is_not_known_keeps_no_other_from_being_looked_at(self):
+        values = {"disclosure.licensing.change": None, "disclosure.penalties.change": None}
+        values |= {"disclosure.fees.change": -1, "disclosure.compulsion.change": -1}
+        assert self.found(Form.F2019, values) == ["disclosure.compulsion.change", "disclosure.fees.change"]
+
+    def test_decisions_without_items(self):
+        row = "disclosure.penalties"
+        assert self.found(Form.F2019, {f"{row}.decisions": 3}) == [f"{row}.decisions"]
+        assert self.found(Form.F2019, {f"{row}.decisions": 3, f"{row}.change": 1}) == []
+
+    @pytest.mark.parametrize(("projects", "amount", "expected"), [(1, "0", 1), (0, "1", 1), (1, "1", 0), (0, "0", 0)])
+    def test_procurement(self, projects, amount, expected):
+        values = {"disclosure.procurement.projects": projects, "disclosure.procurement.amount": Decimal(amount)}
+        assert self.found(Form.F2019, values) == ["disclosure.procurement.amount"] * expected
+
+    @pytest.mark.parametrize("values", [{"projects": None, "amount": Decimal(1)}, {"projects": 1, "amount": None}])
+    def test_procurement_of_which_one_number_is_not_known(self, values):
+        assert self.found(Form.F2019, {f"disclosure.procurement.{name}": n for name, n in values.items()}) == []
+
+    def test_no_other_report_is_unlikely(self):
+        assert validate(Report(), select="GX305").findings == ()

@@ -98,6 +98,13 @@ class TestOneCell:
         report = zeros().replace({f"{CASE}.upheld": 10, f"{CASE}.corrected": 1})
         assert suggestions(report) == [f"{CASE}.total: 0 → 11"]
 
+    def test_what_one_cell_settles_leaves_the_rest_to_two(self, report):
+        exchanged = {"requests.received.natural_person": 31, "requests.received.enterprise": 40}
+        assert suggestions(report.replace({**exchanged, f"{CASE}.upheld": 5})) == [
+            "requests.received.natural_person: 31 → 40, requests.received.enterprise: 40 → 31",
+            f"{CASE}.total: 0 → 5 | {CASE}.upheld: 5 → 0",
+        ]
+
     def test_no_more_than_three_are_named(self):
         report = zeros().replace({f"{CASE}.upheld": 5, f"{CASE}.total": 7})
         first, *_ = named = suggestions(report)[0].split(" | ")
@@ -162,6 +169,25 @@ class TestTwoCells:
             f"{RESULTS}.granted.natural_person: 26 → 25, {RESULTS}.partially_granted.enterprise: 14 → 13",
             f"{RESULTS}.granted.enterprise: 4 → 3, {RESULTS}.partially_granted.natural_person: 8 → 7",
         }
+
+    def test_two_of_which_either_settles_their_row_are_too_much_for_it(self, report):
+        wrong = {f"{RESULTS}.granted.natural_person": 26, f"{RESULTS}.partially_granted.enterprise": 14}
+        total = f"{RESULTS}.partially_granted.total"
+        (said,) = suggestions(printed(report.replace(wrong), {total: "若干"}))
+        assert said.split(" | ") == [
+            f"{RESULTS}.granted.natural_person: 26 → 25, {RESULTS}.partially_granted.enterprise: 14 → 13, "
+            f"{total}: unreadable → 21",
+            f"{RESULTS}.granted.enterprise: 4 → 3, {RESULTS}.partially_granted.natural_person: 8 → 7, "
+            f"{total}: unreadable → 21",
+        ]
+
+    def test_two_totals_where_nothing_else_is_filled_in(self, report):
+        paths = [cell.path for cell in report.cells() if cell.path.startswith("requests.")]
+        parts = [path for path in paths if not path.endswith(".total")]
+        wrong = report.replace({"requests.received.total": 21, f"{RESULTS}.partially_granted.total": 71})
+        assert suggestions(printed(wrong, dict.fromkeys(parts, ""))) == [
+            f"requests.received.total: 21 → 71, {RESULTS}.partially_granted.total: 71 → 21"
+        ]
 
     @pytest.mark.parametrize(
         ("one", "other"),
@@ -304,6 +330,19 @@ class TestOneRow:
         wrong = {f"{row}.natural_person": 11, f"{row}.enterprise": 6, f"{RESULTS}.granted.total": 30}
         assert suggestions(report.replace(wrong)) == [None]
 
+    def test_nor_are_three_that_could(self):
+        rows = {
+            "requests.received": (30, 30, 30, 90),
+            f"{RESULTS}.granted": (10, 12, 14, 36),
+            f"{RESULTS}.partially_granted": (20, 18, 16, 54),
+            f"{RESULTS}.total": (30, 30, 30, 90),
+        }
+        columns = ("natural_person", "enterprise", "other", "total")
+        report = zeros().replace(cells(rows, columns=columns))
+        assert findings(report) == ()
+        wrong = cells({f"{RESULTS}.partially_granted": (21, 20, 13)}, columns=columns)
+        assert suggestions(report.replace({**wrong, f"{RESULTS}.granted.total": 41})) == [None]
+
     def test_unless_those_of_every_other_row_would_be_below_0(self, report):
         row = f"{RESULTS}.granted"
         wrong = {f"{row}.natural_person": 4, f"{row}.enterprise": 25, f"{row}.total": 30}
@@ -394,6 +433,25 @@ class TestWhatCannotBeRead:
             f"{RESULTS}.granted.natural_person: 5 → 25, {RESULTS}.granted.enterprise: unreadable → 4"
         ]
 
+    def test_a_total_leaves_a_number_though_no_part_of_it_is_filled_in(self):
+        report = zeros().replace(
+            cells(
+                {
+                    "requests.received": (31, 31),
+                    "requests.carried_in": (2, 2),
+                    f"{RESULTS}.granted": (28, 28),
+                    f"{RESULTS}.total": (28, 28),
+                    "requests.carried_out": (5, 5),
+                },
+                columns=("enterprise", "total"),
+            )
+        )
+        assert findings(report) == ()
+        blanks = {f"requests.received.{column}": "" for column in APPLICANTS}
+        assert suggestions(printed(report, {**blanks, "requests.carried_out.enterprise": "若干"})) == [
+            "requests.received.enterprise: blank → 31, requests.carried_out.enterprise: unreadable → 5"
+        ]
+
     def test_nor_does_a_sum_of_which_two_cannot_be_read(self, report):
         row = "requests.received"
         wrong = report.replace({f"{row}.research_institution": 5})
@@ -443,6 +501,13 @@ class TestSlips:
         sheet = Sheet.of(zeros().replace({f"{CASE}.upheld": 5, f"{CASE}.corrected": 6, f"{CASE}.total": 11}))
         changes = tuple(Change(sheet.cells[f"{CASE}.{column}"], number) for column, number in after.items())
         assert slip_of(sheet, changes) is expected
+
+    def test_blanks_are_shifted_as_0(self):
+        report = zeros().replace({f"{CASE}.corrected": 5, f"{CASE}.other": 6, f"{CASE}.total": 11})
+        sheet = Sheet.of(printed(report, {f"{CASE}.upheld": "", f"{CASE}.pending": ""}))
+        after = {"upheld": 5, "corrected": 6, "other": 0}
+        changes = tuple(Change(sheet.cells[f"{CASE}.{column}"], number) for column, number in after.items())
+        assert slip_of(sheet, changes) is Slip.SHIFTED
 
     def test_what_cannot_be_read_makes_no_slip(self):
         sheet = Sheet.of(printed(zeros(), {f"{CASE}.total": "若干"}))

@@ -162,6 +162,21 @@ class TestDate:
         validate(evolve(SOUND, year=year, issued_on=issued_on, period=Period(one, other)))
 
 
+@pytest.mark.parametrize(
+    ("changes", "zh", "en"),
+    [
+        ({"title": TITLE.replace("2023", "2022")}, "标题", "the title"),
+        ({"period": Period(date(2022, 1, 1), date(2022, 12, 31))}, "统计期限", "the period of the figures"),
+        ({"preamble": Preamble(("现公布本局2022年度信息公开年报。",))}, "开头所说的年度报告", "the preamble"),
+        ({"metadata": {"title": TITLE.replace("2023", "2022")}}, "网页标题", "the title of the page"),
+    ],
+)
+def test_the_place_of_another_year_is_named(changes, zh, en):
+    finding = only(evolve(SOUND, **changes))
+    assert finding.message_zh == f"报告年度为 2023，{zh}却为 2022 年；各处年份应一致，请核对"
+    assert finding.message_en == f"the report is for 2023, and {en} names 2022; the years must agree, please check"
+
+
 def test_the_title_of_the_page_is_not_named_again():
     title = f"{AGENCY}2022年政府信息公开工作年度报告"
     report = evolve(SOUND, title=title, metadata={"title": title})

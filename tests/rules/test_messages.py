@@ -163,7 +163,13 @@ class TestCells:
         assert finding.numbers == {"cells": 3, "rows": 1}
 
     @pytest.mark.parametrize(
-        ("raw", "shown"), [("见 \n 附件", "见 附件"), ("长" * 40, "长" * 40), ("长" * 41, "长" * 40 + "…")]
+        ("raw", "shown"),
+        [
+            ("见 \n 附件", "见 附件"),
+            ("长" * 40, "长" * 40),
+            ("长" * 41, "长" * 40 + "…"),
+            ("见附件" + " " * 160 + "（共三页）", "见附件 （共三页）"),
+        ],
     )
     def test_a_text(self, raw, shown):
         assert said(printed(zeros(), {CELL: raw}), "GX202") == [

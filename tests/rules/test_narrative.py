@@ -104,7 +104,22 @@ def test_numbers_that_are_not_exact_are_none(text):
 
 
 @pytest.mark.parametrize(
-    "words", ["二〇二", "百", "百十", "十百", "三百千", "三百五千", "三百五百", "一百十", "一二", "十十", "二十百"]
+    "words",
+    [
+        "二〇二",
+        "百",
+        "百十",
+        "十百",
+        "三百千",
+        "三百五千",
+        "三百五百",
+        "一百十",
+        "一二",
+        "十十",
+        "二十百",
+        "一百五",
+        "三千二",
+    ],
 )
 def test_words_that_are_no_count(words):
     assert number(words) is None
@@ -120,6 +135,7 @@ def test_width_script_and_white_space_make_no_difference(text):
 def test_white_space_within_a_number_leaves_it_unread():
     assert said("收到政府信息公开申请1 2件。") == []
     assert said("收到政府信息公开申请1", "2件。") == []
+    assert said(ABOUT + "共1 2件，办结16件。") == [("handled", 16)]
 
 
 # ── What is understood ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +151,8 @@ CASES = "因政府信息公开引发"
         ("2023年，我局接到公民、法人和其他组织提出的政府信息公开申请共计35宗。", [("received", 35)]),
         ("本年度收到35件政府信息公开申请。", [("received", 35)]),
         ("政府信息公开申请共收到35件。", [("received", 35)]),
+        ("收到政府信息公开申请：35件。", [("received", 35)]),
+        (ABOUT + "本级办结16件。", [("handled", 16, "DOUBTFUL")]),
         ("青石镇林业站收到依申请公开35件。", [("received", 35)]),
         ("2023年以来收到政府信息依申请公开35件。", [("received", 35)]),
         (ABOUT + "收到35件。", [("received", 35)]),
@@ -282,6 +300,7 @@ def test_that_there_was_none_is_not_said(text):
         ABOUT + "12件不予公开决定被撤销。",
         ABOUT + "涉及土地的12件予以公开。",
         ABOUT + "收到35件申请材料。",
+        ABOUT + "接听热线后，答复35件。",
         ABOUT + "1件被申请人为区政府。",
     ],
 )
@@ -403,11 +422,32 @@ def test_without_a_year_a_year_in_the_text_leaves_doubt():
 
 
 @pytest.mark.parametrize(
-    ("agency", "scope"), [("青石镇林业站", ()), ("青石镇人民政府", ("DOUBTFUL",)), (None, ("DOUBTFUL",))]
+    ("agency", "scope"),
+    [
+        ("青石镇林业站", ()),
+        ("青石镇人民政府", ("DOUBTFUL",)),
+        ("云岭县人民政府办公室", ("DOUBTFUL",)),
+        ("云岭县府办", ("DOUBTFUL",)),
+        (None, ("DOUBTFUL",)),
+    ],
 )
 def test_the_agency_may_name_itself_unless_it_may_stand_for_its_office(agency, scope):
     text = f"{agency or '青石镇林业站'}收到政府信息公开申请17件。"
     assert said(text, report=evolve(ZEROS, agency=agency)) == [("received", 17, *scope)]
+
+
+@pytest.mark.parametrize(
+    ("agency", "text", "expected"),
+    [
+        ("海晏市档案馆", ABOUT + "海晏市档案馆共办结16件。", ("handled", 16)),
+        ("海晏市档案馆", ABOUT + "海晏市档案馆收到自然人4件。", ("natural_person", 4)),
+        ("云岭县水务局", ABOUT + "云岭县水务局共办结16件。", ("handled", 16)),
+        ("青石镇林业站", ABOUT + "青石镇林业站共办结16件。", ("handled", 16)),
+        ("海晏市东区办事处", "海晏市东区办事处认真履职。全年收到政府信息公开申请17件。", ("received", 17)),
+    ],
+)
+def test_the_name_of_the_agency_leaves_no_doubt_wherever_it_stands(agency, text, expected):
+    assert said(text, report=evolve(ZEROS, agency=agency)) == [expected]
 
 
 # ── Sections and headings ────────────────────────────────────────────────────────────────────────────────────────────
@@ -443,6 +483,17 @@ def test_section_three_is_about_requests_and_section_four_about_cases_that_arise
 def test_lines_that_break_within_a_sentence_are_one():
     assert said("区政府办代表区政府", "收到政府信息公开申请17件。") == [("received", 17, "DOUBTFUL")]
     assert said("区里很重视。", "收到政府信息公开申请17件。") == [("received", 17)]
+    assert said("区政府办很重视。 ", "收到政府信息公开申请17件。") == [("received", 17)]
+    for stop in ("", "。"):
+        assert said("全年收到政府信息", f"公开申请17件{stop}") == [("received", 17)]
+
+
+def test_what_is_longer_than_any_report_is_not_read_to_its_end():
+    count, filler = "收到政府信息公开申请17件。", f"{'甲' * 9_999}。"
+    assert said(*[filler] * 9, count) == [("received", 17)]
+    assert said(*[filler] * 10, count) == []
+    assert said("1件。" * 1_999 + count) == [("received", 17)]
+    assert said("1件。" * 2_000 + count) == []
 
 
 # ── Against the tables ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -544,6 +595,28 @@ class TestFindings:
             "the text (overview) says 35 (“全年共收到政府信息公开申请35件”), the table has 30 or 32; check both"
         )
 
+    def test_no_more_than_two_numbers_of_the_table_are_named(self):
+        report = filled(received=30, carried_in=2, done=31, carried_out=1)
+        (finding,) = validate(with_text("受理政府信息公开申请35件。", report=report), select="GX4").findings
+        assert "总计”为 30 或 32。请核对两处" in finding.message_zh
+        assert finding.message_en.endswith("the table has 30 or 32; check both")
+
+    def test_the_columns_of_organisations_are_named_together(self):
+        report = with_text(ABOUT + "法人或其他组织申请5件。", report=filled(received=30))
+        (finding,) = validate(report, select="GX4").findings
+        assert "表中“一、本年新收政府信息公开申请数量 · 法人或其他组织”为 0。" in finding.message_zh
+
+    def test_that_there_was_none_is_quoted_as_well(self):
+        (finding,) = validate(
+            with_text("本年度未收到政府信息公开申请。", report=filled(received=5)), select="GX4"
+        ).findings
+        assert "“一、总体情况”写“本年度未收到政府信息公开申请”，即 0；" in finding.message_zh
+
+    def test_a_quote_begins_with_a_word(self):
+        text = ABOUT + "予以公开30件、部分公开5件。"
+        (finding,) = validate(with_text(text, report=filled(granted=30, partly=4)), select="GX4").findings
+        assert "写“部分公开5件”，即 5；" in finding.message_zh
+
     def test_a_warning_says_what_may_be_the_reason(self):
         (finding,) = validate(with_text("区政府办收到政府信息公开申请35件。"), select="GX4").findings
         assert finding.message_zh.endswith("请核对两处；如正文只说一部分，请写明全部是多少")
@@ -562,10 +635,11 @@ class TestFindings:
         assert f"写“{text[:-1]}”" in finding.message_zh
 
     def test_two_cells_are_named_and_more_by_their_group(self):
-        text = ABOUT + "予以公开及部分公开7件，不予公开9件。"
-        both, group = validate(with_text(text), select="GX4").findings
+        text = ABOUT + "予以公开及部分公开7件，不予公开9件，无法提供8件。"
+        both, more, three = validate(with_text(text), select="GX4").findings
         assert "（一）予以公开 · 总计 + " in both.message_zh
-        assert "“三、本年度办理结果 · （三）不予公开”为 0" in group.message_zh
+        assert "“三、本年度办理结果 · （三）不予公开”为 0" in more.message_zh
+        assert "“三、本年度办理结果 · （四）无法提供”为 0" in three.message_zh
 
     def test_the_place_is_that_of_the_cell(self):
         report = printed(ZEROS, {"requests.received.total": "0"})
@@ -743,6 +817,7 @@ class TestFees:
             ("收取信息处理费30元。", "区政府办未收取信息处理费。"),
             ("收取信息处理费30元。", "制定信息处理费管理办法。", "未达到收取信息处理费的标准。"),
             ("收取信息处理费零元。", "未收取信息处理费。"),
+            ("收取信息处理费30元（不含各镇）。", "未收取信息处理费。"),
         ],
     )  # fmt: skip
     def test_what_agrees(self, texts):
@@ -754,8 +829,19 @@ class TestFees:
         (finding,) = validate(report, select="GX4").findings
         assert (finding.code, finding.path, finding.severity) == ("GX408", "other_matters", Severity.WARNING)
         assert finding.numbers == {"before": Decimal(30), "here": Decimal(0)}
-        assert "“一、总体情况”写 30 元" in finding.message_zh
-        assert "0 yuan" in finding.message_en
+        assert finding.message_zh == (
+            "“六、其他需要报告的事项”写信息处理费 0 元（“未收取信息处理费”），"
+            "前面“一、总体情况”写 30 元（“信息处理费30元”）。请核对"
+        )
+        assert finding.message_en == (
+            "the text (other_matters) says that the fee is 0 yuan (“未收取信息处理费”), "
+            "but the text (overview) says 30 yuan before (“信息处理费30元”); please check"
+        )
+
+    def test_of_a_long_text_the_end_is_quoted(self):
+        text = "没有因依申请公开政府信息公开向申请人收取、收到、征收任何政府信息公开信息处理费用的情况。"
+        (finding,) = validate(with_text("收取信息处理费30元。", text, report=self.REPORT), select="GX4").findings
+        assert f"0 元（“{text[-41:-1]}”）" in finding.message_zh
 
     def test_units_are_compared(self):
         assert len(found(with_text("收取信息处理费30元。", "信息处理费30万元。", report=self.REPORT))) == 1

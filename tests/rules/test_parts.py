@@ -59,6 +59,7 @@ class TestSums:
         assert finding.severity is Severity.ERROR
         assert "比 2 份下级报告之和多 3" in only(part(17), [part(10), part(4)]).message_zh
         assert "3 too many for" in only(part(17), [part(10), part(4)]).message_en
+        assert "之和少 1" in only(part(13), [part(10), part(4)]).message_zh
 
     def test_blanks_count_as_zero(self):
         blank = printed(part(), {CELL: ""})
@@ -146,6 +147,22 @@ class TestExplanations:
         assert finding.message_zh.endswith("；疑为相邻数字颠倒")
         assert finding.message_en.endswith("; two digits seem to be transposed")
         assert finding.suggestion == f"{CELL}: 231 → 213"
+        assert only(part(2310), self.parts(1130, 1000)).suggestion == f"{CELL}: 2310 → 2130"
+
+    @pytest.mark.parametrize(
+        ("whole", "amounts", "suggestion"),
+        [
+            ("21.5", ("10", "2.5"), "21.5 → 12.5"),
+            ("1.23", ("1", "0.32"), "1.23 → 1.32"),
+            ("1.5", ("1.5", "0.5"), "1.5 → 2.0; part 2"),
+            ("12.5", ("1", "0.25"), None),
+        ],
+    )
+    def test_an_amount_of_money_is_explained_as_a_count_is(self, whole, amounts, suggestion):
+        path = "disclosure.fees.amount"
+        finding = only(part(Decimal(whole), path), [part(Decimal(amount), path) for amount in amounts])
+        assert finding.suggestion == (suggestion and f"{path}: {suggestion}")
+        assert ("漏计" in finding.message_zh) is (suggestion is not None and "part" in suggestion)
 
     def test_digits_of_a_part_that_changed_places(self):
         finding = only(part(136 + 100 + 1), self.parts(163, 100, 1))
@@ -260,6 +277,14 @@ class TestGroups:
         assert finding.message_en.endswith("which seems to be listed twice")
         assert finding.suggestion is None
 
+    @pytest.mark.parametrize(("number", "is_named"), [(1, True), (4, True), (5, False)])
+    def test_the_one_part_of_the_agency_of_the_whole_that_could_be_it_is_named(self, number, is_named):
+        agencies = ("青石镇", "澄江市白塔区", "白塔区人民政府")
+        parts = [part(count, agency=agency) for count, agency in zip((9, number, 5), agencies, strict=True)]
+        finding = only(part(14, agency="澄江市白塔区人民政府"), parts)
+        assert finding.message_zh.endswith("疑重复列入") is is_named
+        assert finding.suggestion is None
+
     def test_a_part_that_is_listed_twice_may_be_counted_twice_all_the_same(self):
         parts = [part(3, agency="青石镇"), part(5, agency="白塔区")]
         finding = only(part(13, agency="白塔区"), parts)
@@ -351,7 +376,11 @@ class TestReportsOfOneAgency:
         with localcontext(prec=precision):
             assert found(part(Decimal("123456.7800000000000000000000001"), path), parts) == []
             assert found(part(Decimal("123456.78"), path), parts) == [("GX601", path)]
-            assert found(part(Decimal(1), path), [part(Decimal("1E-999"), path), part(Decimal(3), path)]) == []
+            tiny, one, three = (part(Decimal(number), path) for number in ("1E-999", "1", "3"))
+            unknown = printed(part(), {path: "若干"})
+            assert found(one, [tiny, three]) == []
+            assert found(one, [tiny, three, unknown]) == []
+            assert found(tiny, [three, unknown]) == []
 
 
 class TestPartsThatCannotBeAdded:
@@ -417,7 +446,10 @@ class TestPartsThatCannotBeAdded:
     def test_the_agency_of_the_whole(self):
         finding = only(part(agency="白塔区"), [part(agency="白塔区人民政府")], "GX6")
         assert finding.message_zh == "第 1 份下级报告（白塔区人民政府）：与汇总报告为同一机关，请核对是否重复"
-        assert "the same agency as the report of the whole; " in finding.message_en
+        assert finding.message_en == (
+            "part 1 (白塔区人民政府): it is of the same agency as the report of the whole; "
+            "please check that it is not there twice"
+        )
 
     def test_the_agency_of_the_whole_may_have_a_shorter_name(self):
         finding = only(part(agency="澄江市白塔区人民政府"), [part(agency="白塔区政府")], "GX6")

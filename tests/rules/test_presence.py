@@ -7,7 +7,7 @@ from attrs import evolve
 
 from gxparse.document import Location
 from gxparse.findings import Finding
-from gxparse.records import Form, OtherResults, Report, Source
+from gxparse.records import Disclosure, Form, OtherResults, Report, Source
 from gxparse.rules import validate
 from gxparse.testing import zeros
 
@@ -78,6 +78,12 @@ def test_a_table_that_is_an_image_is_not_missed_as_well():
     assert missing(evolve(without(zeros(), "requests"), findings=(finding,))) == []
 
 
+def test_a_row_without_a_record_is_missing():
+    report = zeros()
+    report = evolve(report, requests=evolve(report.requests, carried_in=None))
+    assert missing(report) == [("GX106", "requests.carried_in")]
+
+
 @pytest.mark.parametrize("name", ["other_services", "procurement"])
 def test_a_row_of_form_2019_without_a_record_is_missing(name):
     report = zeros(Form.F2019)
@@ -88,6 +94,11 @@ def test_a_row_of_form_2019_without_a_record_is_missing(name):
 @pytest.mark.parametrize("name", ["other_services", "procurement"])
 def test_a_row_of_form_2019_of_which_nothing_is_known_is_missing_once(name):
     assert missing(without(zeros(Form.F2019), f"disclosure.{name}")) == [("GX106", f"disclosure.{name}")]
+
+
+def test_the_rows_of_a_missing_table_are_not_missed_as_well():
+    report = evolve(zeros(Form.F2019), disclosure=Disclosure(other_services=None, procurement=None))
+    assert missing(report) == [("GX105", "disclosure")]
 
 
 def test_each_row_of_other_results_of_which_nothing_is_known_is_missing():

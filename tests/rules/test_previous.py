@@ -94,6 +94,10 @@ class TestCarriedOver:
         assert found(printed(of(2023), {f"{self.IN}.total": raw}), of(2022).replace({f"{self.OUT}.total": 5})) == []
         assert found(of(2023).replace({f"{self.IN}.total": 5}), Report(year=2022), "GX501") == []
 
+    def test_a_report_without_the_row_goes_on_from_nothing(self):
+        report = evolve(of(2023), requests=evolve(zeros().requests, carried_in=None))
+        assert found(report, of(2022).replace({f"{self.OUT}.total": 5})) == []
+
     def test_forms_are_no_bar(self):
         previous = of(2020, Form.F2019).replace({f"{self.OUT}.total": 5})
         assert found(of(2021), previous) == [("GX501", f"{self.IN}.total")]
@@ -146,6 +150,38 @@ class TestStocks:
         )
         assert finding.numbers == {"expected": 12, "found": 11, "in_force_last_year": 10, "issued": 3, "repealed": 1}
         assert finding.severity is Severity.ERROR
+
+    def test_the_sum_of_documents_disclosed_is_shown(self):
+        row = "disclosure.normative_documents"
+        report = of(2020, Form.F2019).replace({f"{row}.total_disclosed": 13, f"{row}.newly_disclosed": 2})
+        finding = only(report, of(2019, Form.F2019).replace({f"{row}.total_disclosed": 10}))
+        assert finding.message_zh == ("应为 12（= 上年对外公开总数量 10 + 本年新公开 2），实为 13，请核对两年的报告")
+        assert finding.message_en == (
+            "expected 12 (= disclosed in all last year 10 + newly disclosed 2), found 13; please check both reports"
+        )
+        assert finding.numbers == {
+            "expected": 12,
+            "found": 13,
+            "disclosed_in_all_last_year": 10,
+            "newly_disclosed": 2,
+        }
+
+    def test_the_sum_of_items_is_shown(self):
+        row = "disclosure.licensing"
+        previous = of(2019, Form.F2019).replace({f"{row}.items_last_year": 10, f"{row}.change": -3})
+        finding = only(of(2020, Form.F2019).replace({f"{row}.items_last_year": 9}), previous)
+        assert finding.message_zh == (
+            "应为 7（= 上年报告的上一年项目数量 10 + 上年报告的本年增/减 -3），实为 9，请核对两年的报告"
+        )
+        assert finding.message_en == (
+            "expected 7 (= items of the year before 10 + change of last year -3), found 9; please check both reports"
+        )
+        assert finding.numbers == {
+            "expected": 7,
+            "found": 9,
+            "items_of_the_year_before": 10,
+            "change_of_last_year": -3,
+        }
 
     @pytest.mark.parametrize(("column", "severity"), [("in_force", Severity.WARNING), ("issued", Severity.ERROR)])
     def test_a_stock_that_was_blank_last_year_may_have_been_forgotten(self, column, severity):
@@ -279,6 +315,16 @@ class TestCopies:
         long, short = TextSection("", (TEXT + TEXT,)), TextSection("", ((TEXT + TEXT)[:length],))
         assert bool(found(evolve(of(2023), problems=short), evolve(of(2022), problems=short))) is is_copy
         assert found(evolve(of(2023), problems=short), evolve(of(2022), problems=long)) == []
+
+    @pytest.mark.parametrize(("same", "percent"), [(92, 90), (91, None)])
+    def test_nine_tenths_are_a_copy(self, same, percent):
+        copy, original = TextSection("", ("甲" * same + "乙" * (102 - same),)), TextSection("", ("甲" * 102,))
+        wrong = findings(evolve(of(2023), overview=copy), evolve(of(2022), overview=original))
+        assert [finding.numbers for finding in wrong] == ([{"percent": percent}] if percent else [])
+
+    def test_other_paragraphs_make_no_other_text(self):
+        one, many = TextSection("", (TEXT,)), TextSection("", tuple(TEXT.split("，")))
+        assert only(evolve(of(2023), overview=many), evolve(of(2022), overview=one)).numbers == {"percent": 100}
 
     def test_what_is_partly_new_is_no_copy(self):
         new = "新设开放日，邀请企业座谈，听取对审批流程的意见建议，公开栏目按办事场景分类。"

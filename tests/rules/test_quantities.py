@@ -8,7 +8,7 @@ import pytest
 
 from gxparse.rules.quantities import Quantity, quantity, sure_quantity
 from gxparse.rules.sheet import Sheet
-from gxparse.testing import printed, zeros
+from gxparse.testing import holding, printed, zeros
 
 ROW = "requests.carried_out"
 CELL = f"{ROW}.other"
@@ -56,6 +56,11 @@ def test_a_cell_that_the_form_does_not_have_counts_for_nothing():
 )
 def test_what_no_report_counts_as_far_as_is_no_number(value, counted):
     assert counts({CELL: value}, {}) == (Quantity(value) if counted else None)
+
+
+@pytest.mark.parametrize(("path", "value"), [(CELL, "1.5"), ("disclosure.fees.amount", "NaN")])
+def test_what_no_such_cell_can_hold_is_no_number(path, value):
+    assert quantity(Sheet.of(holding(zeros(), {path: Decimal(value)})).cells[path]) is None
 
 
 def test_an_amount_is_a_number():

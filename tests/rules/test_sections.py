@@ -8,10 +8,11 @@ from hypothesis import given
 
 from gxparse import from_json, parse, parse_text, render, to_json
 from gxparse.document import Location
+from gxparse.findings import Finding
 from gxparse.records import Form, Preamble, Report, Source, Subsection, TextSection
 from gxparse.rules import validate
-from gxparse.rules.sections import bare, has_text, texts
-from gxparse.rules.sheet import label_of
+from gxparse.rules.sections import about, bare, has_text, texts
+from gxparse.rules.sheet import Sheet, label_of
 from gxparse.testing import printed_reports, zeros
 from tests.material import example
 
@@ -74,6 +75,11 @@ class TestText:
 
     def test_one_spelling(self):
         assert bare(["信息 處理費：", "０元"]) == "信息处理费:。0元"
+
+    def test_a_finding_about_a_section_holds_what_it_is_given(self):
+        assert about(Sheet.of(SOUND), "GX404", "problems", ("中", "en"), {"found": 3}) == Finding(
+            "GX404", "problems", "中", "en", label=HEADINGS["problems"], numbers={"found": 3}
+        )
 
 
 class TestMissing:
@@ -157,6 +163,10 @@ class TestMisnamed:
         zh, en = ("序号不符", "another number") if number else ("没有序号", "no number")
         assert finding.message_zh == f"标题应为“一、总体情况”，实为“{number}总体情况”，{zh}"
         assert finding.message_en == f"expected the heading 一、总体情况, found “{number}总体情况” ({en})"
+
+    def test_those_behind_a_missing_section_are_looked_at(self):
+        report = evolve(headed(problems="五、问题"), overview=None)
+        assert found(report) == [("GX101", ""), ("GX102", "problems")]
 
     def test_both(self):
         (finding,) = validate(headed(overview="二、概述"), select=CODES).findings

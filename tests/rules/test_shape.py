@@ -19,7 +19,6 @@ from gxparse.records import (
     Outcomes,
     Period,
     Preamble,
-    Report,
     Requests,
     Results,
     Source,
@@ -101,23 +100,6 @@ def test_what_a_record_cannot_hold_is_named(changed, expected):
     for reports_given in ({}, {"previous": odd}, {"parts": [odd]}):
         with pytest.raises(GxparseError, match=f"^the report holds what no report can: {re.escape(expected)}"):
             validate(zeros() if reports_given else odd, **reports_given)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ({"report": "x.docx"}, r"report: expected a Report, as gxparse\.parse\(\) gives it, found 'x\.docx' \(str\)"),
-        ({"report": None}, r"report: expected a Report, .*, found None \(NoneType\)"),
-        ({"previous": "x"}, r"previous: expected a Report, .*, found 'x' \(str\)"),
-        ({"parts": Report()}, r"parts: expected several reports, such as a list of them, found <Report .* \(Report\)"),
-        ({"parts": "x.docx"}, r"parts: expected several reports, .*, found 'x\.docx' \(str\)"),
-        ({"parts": 5}, r"parts: expected several reports, .*, found 5 \(int\)"),
-        ({"parts": [Report(), "x"]}, r"parts\[1\]: expected a Report, .*, found 'x' \(str\)"),
-    ],
-)
-def test_an_argument_that_is_no_report_is_named(arguments, message):
-    with pytest.raises(TypeError, match=f"^{message}$"):
-        validate(**{"report": zeros(), **arguments})
 
 
 def test_parts_may_be_any_iterable():

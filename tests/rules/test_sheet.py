@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gxparse.document import Location
-from gxparse.findings import Finding
+from gxparse.errors import GxparseError
+from gxparse.findings import Finding, Severity
 from gxparse.records import Form, Source
 from gxparse.rules.sheet import Sheet, Standing, above, common, label_of
 from gxparse.rules.validation import validate
@@ -76,6 +79,60 @@ def test_a_cell_has_what_is_printed_and_where():
 def test_a_cell_that_is_not_printed_has_no_place():
     cell = Sheet.of(zeros()).cells[CELL]
     assert (cell.value, cell.raw, cell.location, cell.standing) == (0, None, None, Standing.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "standing"),
+    [
+        (CELL, Decimal("1.5"), Standing.FRACTION),
+        ("disclosure.fees.amount", Decimal("1.5"), Standing.NUMBER),
+        ("disclosure.fees.amount", Decimal("NaN"), Standing.TEXT),
+    ],
+)
+def test_a_decimal_is_the_number_of_an_amount(path, value, standing):
+    assert Sheet.of(holding(zeros(), {path: value})).cells[path].standing is standing
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "standing"),
+    [
+        (CELL, "1.5", Standing.FRACTION),
+        (CELL, "约1.5", Standing.TEXT),
+        (CELL, "若干", Standing.TEXT),
+        ("disclosure.fees.amount", "约1.5", Standing.TEXT),
+        (CELL, "不涉及", Standing.NOT_APPLICABLE),
+        (CELL, "&nbsp;", Standing.BLANK),
+    ],
+)
+def test_what_is_printed_tells_what_is_known(path, raw, standing):
+    assert Sheet.of(printed(zeros(), {path: raw})).cells[path].standing is standing
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "severity", "explained"),
+    [
+        # Labels, columns, rows and pictures say why nothing is printed, texts and the like why it is no number.
+        ("GX004", "requests.received", Severity.WARNING, {"requests.received.total"}),
+        ("GX002", "requests", Severity.WARNING, {"requests.received.total", CELL}),
+        ("GX202", CELL, Severity.ERROR, {CELL}),
+        ("GX202", "requests.received.total", Severity.ERROR, set()),
+        ("GX201", "requests", Severity.ERROR, set()),
+        # Of the report as a whole only an error is reason enough.
+        ("GX008", "", Severity.ERROR, {"requests.received.total"}),
+        ("GX008", "", Severity.WARNING, set()),
+        ("GX009", "", Severity.ERROR, set()),
+    ],
+)
+def test_what_the_parser_has_said_explains_that_a_value_is_missing(code, path, severity, explained):
+    report = printed(zeros().replace({"requests.received.total": None}), {CELL: "12 15"})
+    report = evolve(report, findings=(Finding(code, path, "", "", severity=severity),))
+    cells = Sheet.of(report).cells.values()
+    assert {cell.path for cell in cells if cell.standing is Standing.EXPLAINED} == explained
+
+
+def test_what_is_no_report_has_no_sheet():
+    with pytest.raises(GxparseError, match="the report holds what no report can: year: "):
+        Sheet.of(evolve(zeros(), year="2023"))
 
 
 @pytest.mark.parametrize(

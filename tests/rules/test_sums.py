@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gxparse.findings import Finding
-from gxparse.records import Form, Report
+from gxparse.records import Form
 from gxparse.rules import validate
 from gxparse.testing import APPLICANTS, OUTCOMES, consistent_reports, printed, zeros
 
@@ -112,6 +110,48 @@ class TestWhatIsWrong:
             "requests.received.enterprise: 2 → 0",
             "requests.results.granted.other: 3 → 0",
         }
+
+    def test_of_several_corrections_three_are_named(self):
+        report = zeros().replace({"proceedings.reconsideration.upheld": 5, "proceedings.reconsideration.total": 7})
+        (finding,) = validate(report, select="GX304").findings
+        assert finding.suggestion == (
+            "proceedings.reconsideration.total: 7 → 5 | proceedings.reconsideration.upheld: 5 → 7"
+            " | proceedings.reconsideration.corrected: 0 → 2 | … +2"
+        )
+
+    def test_why_one_correction_is_preferred(self):
+        values = {"upheld": 12, "pending": 20, "total": 23}
+        report = zeros().replace({f"proceedings.reconsideration.{name}": number for name, number in values.items()})
+        (finding,) = validate(report, select="GX3").findings
+        assert finding.message_zh == (
+            "应为 32（= 12 + 20），实为 23；更正建议按“相邻两位数字颠倒”推断，另有 2 种更正同样能使各式相等"
+        )
+        assert finding.message_en == (
+            "expected 32 (= 12 + 20), found 23; the suggestion supposes that two digits were transposed; "
+            "2 other corrections would do as well"
+        )
+
+    def test_others_that_were_not_counted(self):
+        rows = {
+            "received": (14, 16, 14, 11, 0, 0, 55),
+            "results.granted": (0, 5, 7, 5, 2, 0, 0),
+            "results.partially_granted": (9, 9, 9, 9, 0, 0, 36),
+            "results.total": (14, 16, 14, 11, 0, 0, 55),
+        }
+        columns = (*APPLICANTS, "total")
+        values = {
+            f"requests.{row}.{column}": number
+            for row, numbers in rows.items()
+            for column, number in zip(columns, numbers, strict=True)
+        }
+        finding, *_ = validate(zeros().replace(values), select="GX303").findings
+        assert finding.message_zh == (
+            "应为 19（= 5 + 7 + 5 + 2），实为 0；更正建议按“整行错列”推断，另有其他更正同样能使各式相等"
+        )
+        assert finding.message_en == (
+            "expected 19 (= 5 + 7 + 5 + 2), found 0; the suggestion supposes that the row was shifted by one column; "
+            "other corrections would do as well"
+        )
 
     def test_no_correction_is_below_0(self):
         # The two of granted.other stand in their column, so that only granted.natural_person is left, which is 0.
@@ -225,54 +265,6 @@ class TestOtherResults:
         report = self.both(three=3, one=3)
         results = evolve(report.requests.results, other=type(report.requests.results.other)())
         assert found(evolve(report, requests=evolve(report.requests, results=results))) == []
-
-
-class TestUnlikelyCombinations:
-    """GX305: for information only."""
-
-    def found(self, form, values):
-        findings = validate(zeros(form).replace(values), select="GX305").findings
-        assert all(finding.severity == "info" for finding in findings)
-        return [finding.path for finding in findings]
-
-    @pytest.mark.parametrize("row", ["disclosure.rules", "disclosure.normative_documents"])
-    def test_documents(self, row):
-        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": 2}) == [f"{row}.in_force"]
-        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": 3}) == []
-        assert self.found(Form.F2021, {f"{row}.issued": 3, f"{row}.in_force": None}) == []
-        assert self.found(Form.F2019, {f"{row}.newly_disclosed": 3, f"{row}.total_disclosed": 2}) == [
-            f"{row}.total_disclosed"
-        ]
-        assert self.found(Form.F2019, {f"{row}.newly_disclosed": 3, f"{row}.total_disclosed": 3}) == []
-
-    @pytest.mark.parametrize("row", ["licensing", "other_services", "penalties", "compulsion", "fees"])
-    def test_items(self, row):
-        row = f"disclosure.{row}"
-        assert self.found(Form.F2019, {f"{row}.items_last_year": 3, f"{row}.change": -4}) == [f"{row}.change"]
-        assert self.found(Form.F2019, {f"{row}.items_last_year": 3, f"{row}.change": -3}) == []
-        assert self.found(Form.F2019, {f"{row}.items_last_year": None, f"{row}.change": -3}) == []
-
-    def test_a_row_that_is_not_known_keeps_no_other_from_being_looked_at(self):
-        values = {"disclosure.licensing.change": None, "disclosure.penalties.change": None}
-        values |= {"disclosure.fees.change": -1, "disclosure.compulsion.change": -1}
-        assert self.found(Form.F2019, values) == ["disclosure.compulsion.change", "disclosure.fees.change"]
-
-    def test_decisions_without_items(self):
-        row = "disclosure.penalties"
-        assert self.found(Form.F2019, {f"{row}.decisions": 3}) == [f"{row}.decisions"]
-        assert self.found(Form.F2019, {f"{row}.decisions": 3, f"{row}.change": 1}) == []
-
-    @pytest.mark.parametrize(("projects", "amount", "expected"), [(1, "0", 1), (0, "1", 1), (1, "1", 0), (0, "0", 0)])
-    def test_procurement(self, projects, amount, expected):
-        values = {"disclosure.procurement.projects": projects, "disclosure.procurement.amount": Decimal(amount)}
-        assert self.found(Form.F2019, values) == ["disclosure.procurement.amount"] * expected
-
-    @pytest.mark.parametrize("values", [{"projects": None, "amount": Decimal(1)}, {"projects": 1, "amount": None}])
-    def test_procurement_of_which_one_number_is_not_known(self, values):
-        assert self.found(Form.F2019, {f"disclosure.procurement.{name}": n for name, n in values.items()}) == []
-
-    def test_no_other_report_is_unlikely(self):
-        assert validate(Report(), select="GX305").findings == ()
 
 
 def test_what_the_parser_could_not_assign_takes_part_in_no_sum():

@@ -14,7 +14,7 @@ from hypothesis import given
 from gxparse._terminal import width
 from gxparse.document import Location
 from gxparse.errors import GxparseError
-from gxparse.findings import Finding, Severity
+from gxparse.findings import CATALOGUE, Finding, Severity
 from gxparse.messages import alike
 from gxparse.records import Form, Report
 from gxparse.rules import Validation, validate
@@ -36,6 +36,44 @@ CODES = ["GX009", "GX107", "GX203", "GX301", "GX303", "GX305"]
 
 def codes(validation):
     return [finding.code for finding in validation.findings if finding.code in CODES]
+
+
+class TestArguments:
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (
+                {"report": "x.docx"},
+                r"report: expected a Report, as gxparse\.parse\(\) gives it, found 'x\.docx' \(str\)",
+            ),
+            ({"report": None}, r"report: expected a Report, .*, found None \(NoneType\)"),
+            ({"previous": "x"}, r"previous: expected a Report, .*, found 'x' \(str\)"),
+            (
+                {"parts": Report()},
+                r"parts: expected several reports, such as a list of them, found <Report .* \(Report\)",
+            ),
+            ({"parts": "x.docx"}, r"parts: expected several reports, .*, found 'x\.docx' \(str\)"),
+            ({"parts": 5}, r"parts: expected several reports, .*, found 5 \(int\)"),
+            ({"parts": [Report(), "x"]}, r"parts\[1\]: expected a Report, .*, found 'x' \(str\)"),
+        ],
+    )
+    def test_what_is_no_report_is_named(self, arguments, message):
+        with pytest.raises(TypeError, match=f"^{message}$"):
+            validate(**{"report": zeros(), **arguments})
+
+    def test_it_is_checked_against_the_other_reports_that_are_given(self):
+        cell = "requests.carried_in.total"
+        report = evolve(zeros(), year=2023).replace({cell: 3})
+        previous = evolve(zeros(), year=2022).replace({"requests.carried_out.total": 4})
+        parts = [evolve(zeros(), year=2023, agency=agency) for agency in ("青石镇", "溪口乡")]
+
+        def against(**others):
+            return [(each.code, each.path) for each in validate(report, select=["GX5", "GX6"], **others).findings]
+
+        assert against() == []
+        assert against(previous=previous) == [("GX501", cell)]
+        assert against(parts=parts) == [("GX601", cell)]
+        assert against(previous=previous, parts=(part for part in parts)) == [("GX501", cell), ("GX601", cell)]
 
 
 class TestSelection:
@@ -65,9 +103,10 @@ class TestSelection:
     @pytest.mark.parametrize("beginning", ["GX9", "X", "", "gx3", "GX3011"])
     @pytest.mark.parametrize("option", ["select", "ignore"])
     def test_a_beginning_that_no_code_has_is_an_error(self, report, option, beginning):
+        families = [[code for code in CATALOGUE if code.startswith(f"GX{number}")] for number in range(8)]
+        there_are = ", ".join(f"{family[0]}–{family[-1]}" for family in families)
         with pytest.raises(
-            GxparseError,
-            match=r"no code of a finding begins with .*; there are GX001–GX\d+, GX101–GX\d+, .*, GX701–GX\d+$",
+            GxparseError, match=f"^no code of a finding begins with '{beginning}'; there are {there_are}$"
         ):
             validate(report, **{option: [beginning]})
 
@@ -104,6 +143,15 @@ class TestResult:
             "requests.received.total",
             "problems",
             "other_matters",
+        ]
+
+    def test_what_is_said_of_a_cell_that_the_form_does_not_have_stands_before_its_table(self):
+        paths = ("disclosure", "disclosure.rules", "disclosure.rules.in_force")
+        report = evolve(zeros(Form.F2019), findings=tuple(Finding("GX002", path, "", "") for path in paths))
+        assert [finding.path for finding in validate(report, select="GX002").findings] == [
+            "disclosure.rules.in_force",
+            "disclosure",
+            "disclosure.rules",
         ]
 
     @given(reports())
@@ -212,12 +260,19 @@ class TestHandingOn:
         validation = validate(report)
         assert json.loads(validation.to_json(indent=2)) == json.loads(json.dumps(validation.to_dict(), default=str))
         assert "\n" not in validation.to_json()
+        assert '\n  "ok": false,\n' in validation.to_json(indent=2)
         assert "实为" in validation.to_json()
 
     def test_json_has_no_form_for_what_no_rule_gives(self):
         finding = Finding("GX202", "", "", "", location=Location(box=(math.inf, 0, 0, 0)))
         with pytest.raises(GxparseError, match="cannot be written as JSON"):
             Validation((finding,)).to_json()
+
+    def test_there_is_no_page_of_a_report_that_is_not_known(self):
+        with pytest.raises(
+            GxparseError, match=r"^没有报告，无法输出页面。 There is no report to show the findings in\.$"
+        ):
+            Validation().to_html()
 
     def test_the_report_takes_no_part_in_comparison(self, report):
         assert validate(report).report is report
@@ -242,16 +297,22 @@ class TestFrame:
         rows = validation.to_frame().to_pylist()
         assert [row["code"] for row in rows] == codes(validation)
         finding = validation.findings[3]
-        assert {name: rows[3][name] for name in ("agency", "year", "severity", "path", "label", "message_zh")} == {
+        same = ("code", "path", "label", "message_zh", "message_en", "suggestion")
+        places = dict.fromkeys(("page", "table", "row", "cell", "line", "column"))
+        assert rows[3] == {
             "agency": "石人镇",
             "year": 2022,
             "severity": "error",
-            "path": finding.path,
-            "label": finding.label,
-            "message_zh": finding.message_zh,
+            **{name: getattr(finding, name) for name in same},
+            "numbers": json.dumps(finding.numbers),
+            **places,
         }
-        assert json.loads(rows[3]["numbers"]) == finding.numbers
-        assert (rows[-1]["line"], rows[-1]["page"]) == (1, None)
+        assert finding.suggestion == "requests.received.total: 3 → 0"
+        assert {name: rows[-1][name] for name in places} == {**places, "line": 1}
+
+    def test_numbers_keep_their_names(self):
+        (row,) = Validation((Finding("GX009", "", "", "", numbers={"页码": 3}),)).to_frame().to_pylist()
+        assert row["numbers"] == '{"页码": 3}'
 
     def test_nothing_found_has_the_same_columns(self, report):
         frame = Validation().to_frame()
@@ -267,5 +328,9 @@ class TestFrame:
     def test_without_the_extra_it_says_what_to_install(self, monkeypatch):
         monkeypatch.delitem(sys.modules, "gxparse.rules.frame", raising=False)
         monkeypatch.setitem(sys.modules, "pyarrow", None)
-        with pytest.raises(GxparseError, match=r'pip install "gxparse\[frame\]"'):
+        with pytest.raises(GxparseError) as caught:
             Validation().to_frame()
+        assert str(caught.value) == (
+            '输出数据表需要另装组件，请运行：pip install "gxparse[frame]" '
+            'Tables of data need an extra: pip install "gxparse[frame]"'
+        )

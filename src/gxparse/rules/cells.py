@@ -115,7 +115,7 @@ def without_unit(sheet: Sheet) -> Iterator[Finding]:
 
 def _shown(cell: Cell) -> str:
     """What is printed in a cell, short enough for a message."""
-    text = str(cell.value) if cell.raw is None else " ".join(cell.raw[: 4 * _SHOWN_CHARACTERS].split())
+    text = str(cell.value) if cell.raw is None else " ".join(cell.raw.split())
     return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
 
 

@@ -218,7 +218,7 @@ class _Sums:
         numbers = set()
         for number, sign in self.system.places[path]:
             each = weigh(self.sheet, self.system.equations[number], changes)
-            own, other = (each.left, each.right) if sign > 0 else (each.right, each.left)
+            own, other = (each.left, each.right) if sign == 1 else (each.right, each.left)
             if other.is_exact and own.gaps == (path,):
                 numbers.add(other.known - own.known)
         return numbers
@@ -247,7 +247,7 @@ class _Sums:
     def _leaves_a_number(self, number: int, sign: int) -> bool:
         """Whether an equation tells what a cell of one of its sides must hold."""
         left, right = self.weighed[number].left, self.weighed[number].right
-        own, other = (left, right) if sign > 0 else (right, left)
+        own, other = (left, right) if sign == 1 else (right, left)
         return other.is_exact and not own.gaps
 
     def _missing(self, number: int) -> int:

@@ -122,19 +122,17 @@ def weigh(sheet: Sheet, equation: Equation, changes: Mapping[str, int] | None = 
 
 def _side(sheet: Sheet, paths: tuple[str, ...], changes: Mapping[str, int]) -> Side:
     """The sum of some cells of a report. A side on which no number at all is printed is not known."""
-    known, numbers = 0, 0
-    blanks, gaps = [], []
+    numbers, blanks, gaps = [], [], []
     for path in paths:
         cell = sheet.cells.get(path)
         value = changes.get(path, cell.value if cell else None)
         if isinstance(value, int):
-            known += value
-            numbers += 1
+            numbers.append(value)
         elif cell is not None and cell.standing.counts_as_zero:
             blanks.append(path)
         else:
             gaps.append(path)
-    return Side(known, numbers > 0, tuple(blanks), tuple(gaps))
+    return Side(sum(numbers), bool(numbers), tuple(blanks), tuple(gaps))
 
 
 def equations(sheet: Sheet) -> System:

@@ -59,4 +59,4 @@ def _row(finding: Finding, agency: str | None, year: int | None) -> dict[str, An
 
 def _text(text: str | None) -> str | None:
     """The text without half a character, of which Arrow has none."""
-    return None if text is None else text.encode("utf-8", "backslashreplace").decode()
+    return None if text is None else text.encode(errors="backslashreplace").decode()

@@ -114,7 +114,8 @@ def broken_period(sheet: Sheet) -> Iterator[Finding]:
 
 def _years(report: Report) -> Iterator[tuple[str, str, str, int]]:
     """Each place of a report that names its year beyond doubt: its path, its name in both languages, the year."""
-    title, page = (narrative.title_in(text) for text in (report.title or "", report.metadata.get("title", "")))
+    titles = report.title, report.metadata.get("title")
+    title, page = (narrative.title_in(text) if text else None for text in titles)
     if title and title.year is not None:
         yield "title", "标题", "the title", title.year
     if report.period is not None:

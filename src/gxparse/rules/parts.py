@@ -234,19 +234,19 @@ def _counted_wrongly(sums: Sequence[_Sum], wrong: Sequence[_Sum], parts: Sequenc
         for sign in (1, -1)
         if missing == [sign * (each.values[place] or 0) for each in sums]
     ]
-    found = [(part, sign) for part, sign in found if sign > 0 and part.same] or found
+    found = [(part, sign) for part, sign in found if sign == 1 and part.same] or found
     return _counted(*found[0]) if len(found) == 1 else None
 
 
 def _counted(part: _Part, missing: Number) -> tuple[str, str]:
-    if missing > 0 and part.same:
+    if missing < 0:
+        return f"多出的恰为{part.zh}的数值，疑重复计入", f"the difference is {part.en}, which seems to be counted twice"
+    if part.same:
         return (
             f"相差的恰为{part.zh}的数值，该报告与{part.same[0]}为同一机关，疑重复列入",
             f"the difference is {part.en}, of the same agency as {part.same[1]}, which seems to be listed twice",
         )
-    if missing > 0:
-        return f"相差的恰为{part.zh}的数值，疑漏计", f"the difference is {part.en}, which seems to be left out"
-    return f"多出的恰为{part.zh}的数值，疑重复计入", f"the difference is {part.en}, which seems to be counted twice"
+    return f"相差的恰为{part.zh}的数值，疑漏计", f"the difference is {part.en}, which seems to be left out"
 
 
 def _explanation(wrong: _Sum, parts: Sequence[_Part]) -> tuple[str, str, str | None] | None:
@@ -279,13 +279,14 @@ def _named(parts: Sequence[_Part], said: Sequence[tuple[str, str]]) -> tuple[str
 
 
 def _turned(one: Number, other: Number) -> bool:
-    """Whether two numbers differ by two neighbouring digits that have changed places."""
+    """Whether two different numbers differ by two neighbouring digits that have changed places."""
     first, second = str(one), str(other)
-    places = [place for place, (left, right) in enumerate(zip(first, second, strict=False)) if left != right]
-    if len(first) != len(second) or len(places) != 2 or places[1] != places[0] + 1:
-        return False
-    start, end = places[0], places[1] + 1
-    return first[start:end] == second[start:end][::-1] and first[start:end].isdigit()
+    turned = (
+        first[:place] + first[place : place + 2][::-1] + first[place + 2 :]
+        for place in range(len(first))
+        if first[place : place + 2].isdigit()
+    )
+    return second in turned
 
 
 # ── Parts that cannot be added ───────────────────────────────────────────────────────────────────────────────────────
@@ -295,12 +296,12 @@ def not_addable(sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Finding]:
     """GX602: parts of another year or form, with cells that have no value, or of an agency that is there already."""
     for part in _parts(sheet, sheets):
         if reasons := list(_reasons(part)):
-            zh, en = zip(*reasons, strict=True)
+            zh, en = "；".join(each for each, _ in reasons), "; ".join(each for _, each in reasons)
             yield Finding(
                 "GX602",
                 "",
-                f"{part.zh}：{'；'.join(zh)}",
-                f"{part.en}: {'; '.join(en)}",
+                f"{part.zh}：{zh}",
+                f"{part.en}: {en}",
                 numbers={"part": part.number},
             )
 

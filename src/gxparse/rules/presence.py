@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from gxparse.findings import Finding
-from gxparse.records import TABLES, Form
+from gxparse.records import TABLES, Form, Report
 from gxparse.rules.rule import Rule
 from gxparse.rules.sheet import Sheet, common, label_of
 
 __all__ = ["RULES"]
 
-# Rows that a report need not have a record of, though the form demands them.
-_ROWS_OF_2019 = ("disclosure.other_services", "disclosure.procurement")
 _OTHER_RESULTS = "requests.results.other"
 # More missing rows on end than these are said in one finding.
 _SINGLY = 3
@@ -78,10 +77,16 @@ def _all_missing(sheet: Sheet, paths: Sequence[str]) -> Finding:
 
 def _without_record(sheet: Sheet) -> Iterator[str]:
     """The rows of the report's form for which the report has not even a blank record."""
-    demanded = (*(_ROWS_OF_2019 if sheet.report.form is Form.F2019 else ()), _OTHER_RESULTS)
-    for path in demanded:
-        if not any(row == path or row.startswith(path + ".") for row in sheet.rows):
+    for path in _demanded(sheet.report.form or Form.F2021):
+        if path not in sheet.rows and not any(row.startswith(f"{path}.") for row in sheet.rows):
             yield path
+
+
+@cache
+def _demanded(form: Form) -> tuple[str, ...]:
+    """The rows that the form demands; （六） may be one row or three."""
+    rows = Sheet.of(Report.blank(form)).rows
+    return (*(path for path in rows if not path.startswith(_OTHER_RESULTS)), _OTHER_RESULTS)
 
 
 RULES = (

@@ -71,12 +71,12 @@ def _settles(sheet: Sheet, changes: Mapping[str, int]) -> bool:
 
 @frozen
 class _Term:
-    """What is added to a stock, or taken from it where ``sign`` is -1, with its names."""
+    """What is added to a stock, or taken from it where ``sign`` is −, with its names."""
 
     quantity: Quantity | None
     zh: str
     en: str
-    sign: int = 1
+    sign: str = "+"
 
 
 def stocks(sheet: Sheet, previous: Sheet) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def _in_force(sheet: Sheet, previous: Sheet, path: str) -> Iterator[Finding]:
         *(sheet, previous, f"{path}.in_force"),
         _Term(_at(previous, path, "in_force"), "上年现行有效", "in force last year"),
         _Term(_at(sheet, path, "issued"), "本年制发", "issued"),
-        _Term(_at(sheet, path, "repealed"), "本年废止", "repealed", -1),
+        _Term(_at(sheet, path, "repealed"), "本年废止", "repealed", "−"),
     )
 
 
@@ -129,12 +129,11 @@ def _goes_on(
     known = [(term, term.quantity) for term in terms if term.quantity]
     if not found or len(known) < len(terms):
         return
-    expected = sum(term.sign * each.number for term, each in known)
+    expected = sum(each.number if term.sign == "+" else -each.number for term, each in known)
     if found.number == expected:
         return
-    signs = ["" if not place else " − " if term.sign < 0 else " + " for place, term in enumerate(terms)]
-    zh = "".join(f"{sign}{term.zh} {each.zh}" for sign, (term, each) in zip(signs, known, strict=True))
-    en = "".join(f"{sign}{term.en} {each.en}" for sign, (term, each) in zip(signs, known, strict=True))
+    zh = " ".join(f"{term.sign} {term.zh} {each.zh}" for term, each in known).removeprefix("+ ")
+    en = " ".join(f"{term.sign} {term.en} {each.en}" for term, each in known).removeprefix("+ ")
     finding = sheet.finding(
         "GX502",
         path,
@@ -169,7 +168,7 @@ def leaps(sheet: Sheet, previous: Sheet) -> Iterator[Finding]:
     }
 
     def total(path: str) -> str:
-        return f"{leaping[path][0].row}.total"
+        return f"{sheet.cells[path].row}.total"
 
     chosen = [path for path in leaping if total(path) == path or total(path) not in leaping]
     chosen.sort(key=lambda path: total(path) != path and total(path) in sheet.cells)

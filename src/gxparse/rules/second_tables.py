@@ -22,7 +22,7 @@ def unequal_there(sheet: Sheet) -> Iterator[Finding]:
         fields: dict[str, Any] = {other.name: other.table}
         above = f"other_tables.{number}."
         zh, en = (f"“{other.caption}”", f"“{other.caption}”") if other.caption else ("第二张表格", "the second table")
-        for finding in unequal(Sheet.of(Report(form=sheet.report.form, **fields))):
+        for finding in unequal(Sheet.of(Report(**fields))):
             yield attrs.evolve(
                 finding,
                 path=above + finding.path,

@@ -84,7 +84,7 @@ def missing(sheet: Sheet) -> Iterator[Finding]:
     absent = [
         heading
         for name, heading in SECTIONS.items()
-        if name not in there and (report.sources or not sheet.is_there(_TABLE_OF.get(name, name)))
+        if name not in there and (report.sources or name not in _TABLE_OF or not sheet.is_there(_TABLE_OF[name]))
     ]
     if absent:
         zh, en = "、".join(f"“{heading}”" for heading in absent), ", ".join(absent)

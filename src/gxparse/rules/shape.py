@@ -53,11 +53,11 @@ class _Hint(NamedTuple):
         return cls(tuple(kinds), tuple(inner))
 
 
-def _misfit_in(record: Any, path: str) -> str | None:
+def _misfit_in(record: Any, above: str) -> str | None:
     """The first thing that does not fit in a record that is itself of the right class."""
     for name, hint in _declared(record.__class__):
         value = getattr(record, name)
-        if not _is_plain(value, hint) and (misfit := _misfit(value, hint, f"{path}.{name}" if path else name)):
+        if not _is_plain(value, hint) and (misfit := _misfit(value, hint, above + name)):
             return misfit
     return None
 
@@ -68,7 +68,7 @@ def _misfit(value: object, hint: _Hint, path: str) -> str | None:
     if not isinstance(value, hint.kinds) or isinstance(value, datetime):
         names = " or ".join("None" if kind is types.NoneType else kind.__name__ for kind in hint.kinds)
         return f"{path}: expected {names}, found {shown(value)}"
-    return _misfit_among(value, hint, path) if hint.inner else _misfit_in(value, path)
+    return _misfit_among(value, hint, path) if hint.inner else _misfit_in(value, f"{path}.")
 
 
 def _misfit_among(collection: Any, hint: _Hint, path: str) -> str | None:

@@ -34,7 +34,7 @@ class Change:
     @property
     def before(self) -> int:
         """What it counts as now; a cell without a number counts as 0."""
-        return self.cell.value if isinstance(self.cell.value, int) else 0
+        return _counted(self.cell)
 
     def __str__(self) -> str:
         if isinstance(self.cell.value, int):
@@ -42,6 +42,10 @@ class Change:
         else:
             held = "blank" if self.cell.standing.counts_as_zero else "unreadable"
         return f"{self.cell.path}: {held} → {self.after}"
+
+
+def _counted(cell: Cell) -> int:
+    return cell.value if isinstance(cell.value, int) else 0
 
 
 def slip_of(sheet: Sheet, changes: tuple[Change, ...]) -> Slip:
@@ -75,8 +79,8 @@ def _is_shifted(sheet: Sheet, changes: tuple[Change, ...]) -> bool:
         return False
     row = sheet.rows[rows.pop()]
     should = {change.cell.path: change.after for change in changes}
-    before = [cell.value if isinstance(cell.value, int) else 0 for cell in row]
-    after = [should.get(cell.path, value) for cell, value in zip(row, before, strict=True)]
+    before = [_counted(cell) for cell in row]
+    after = [should.get(cell.path, _counted(cell)) for cell in row]
     if after[-1] == before[-1]:
         del before[-1], after[-1]
     return after[1:] == before[:-1] or after[:-1] == before[1:]

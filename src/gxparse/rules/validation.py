@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -125,15 +125,13 @@ def _beginnings(codes: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _families() -> str:
-    return ", ".join(
-        f"{first}–{last}"
-        for first, last in (_ends(codes) for _, codes in groupby(CATALOGUE, key=lambda code: code[:3]))
-    )
+    """The codes that there are, the first and the last of each family."""
+    families = (list(codes) for _, codes in groupby(CATALOGUE, key=lambda code: code[:3]))
+    return ", ".join(f"{codes[0]}–{codes[-1]}" for codes in families)
 
 
-def _ends(codes: Iterator[str]) -> tuple[str, str]:
-    first, *rest = codes
-    return first, rest[-1] if rest else first
+# Where that stands which has no place in the report.
+_BEFORE_ALL = -1
 
 
 def _in_order(sheet: Sheet, findings: Iterable[Finding]) -> list[Finding]:
@@ -145,7 +143,7 @@ def _in_order(sheet: Sheet, findings: Iterable[Finding]) -> list[Finding]:
             places.setdefault(each, place)
 
     def key(finding: Finding) -> tuple[int, int, str]:
-        part = parts.get(finding.path.partition(".")[0], -1)
-        return part, places.get(finding.path, -1), finding.code
+        part = parts.get(finding.path.partition(".")[0], _BEFORE_ALL)
+        return part, places.get(finding.path, _BEFORE_ALL), finding.code
 
     return sorted(findings, key=key)

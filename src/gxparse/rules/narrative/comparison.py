@@ -38,7 +38,9 @@ def contradictions(sheet: Sheet) -> Iterator[Finding]:
     """
     subjects: dict[Reading, list[_Judged]] = {}
     for statement in statements(sheet.report):
-        readings = [reading for reading in KINDS[statement.kind].readings if sheet.cells.keys() >= set(reading)]
+        readings = [
+            reading for reading in KINDS[statement.kind].readings if all(path in sheet.cells for path in reading)
+        ]
         if statement.scope is not Scope.OTHER and (sums := _sums(sheet, readings)):
             subjects.setdefault(readings[0], []).append(_Judged(statement, sums))
     for reading, judged in subjects.items():
@@ -66,15 +68,21 @@ def _sums(sheet: Sheet, readings: list[Reading]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in sums if number is not None))
 
 
+def _label(sheet: Sheet, reading: Reading) -> str:
+    """The cells of a reading as the form names them: more than two are those of organisations, or a group of rows."""
+    if len(reading) <= 2:
+        return " + ".join(label_of(path) or path for path in reading)
+    path = common(reading)
+    return f"{label_of(path)} · 法人或其他组织" if path in sheet.rows else label_of(path) or path
+
+
 def _finding(sheet: Sheet, reading: Reading, judged: _Judged) -> Finding:
     statement, (table, *others) = judged.statement, judged.sums
     path = common(reading)
     quote = statement.quote if len(statement.quote) <= _LONGEST_QUOTE else f"…{statement.quote[-_LONGEST_QUOTE:]}"
-    # More cells than two are a group of rows or columns, which has a label of its own.
-    labels = [label_of(each) or each for each in (reading if len(reading) <= 2 else (path,))]
     sums = [str(number) for number in (table, *others[:1])]
     zh = f"“{SECTIONS[statement.section]}”写“{quote}”，即 {statement.number}；"
-    zh += f"表中“{' + '.join(labels)}”为 {' 或 '.join(sums)}。请核对两处"
+    zh += f"表中“{_label(sheet, reading)}”为 {' 或 '.join(sums)}。请核对两处"
     en = f"the text ({statement.section}) says {statement.number} (“{quote}”), the table has {' or '.join(sums)}"
     en += "; check both"
     is_sure = statement.scope is Scope.SAME

@@ -28,7 +28,7 @@ _NOT_CHARGED = re.compile(
     rf"{_FEE}(?:的?(?:情况|情形|行为|现象|事项|收入))?(?:发生|产生)?(?=[,。;!?)]|$)"
     rf"|{_FEE}(?:收[取缴费]|的|情况|[为是:])*[无零0](?=[,。;!?)]|$)"
 )
-_BEFORE, _SENTENCE_END = 300, re.compile(r"[。!?]")
+_BEFORE, _BEHIND, _SENTENCE_END = 300, 30, re.compile(r"[。!?]")
 
 
 @frozen
@@ -81,7 +81,8 @@ def _said(sheet: Sheet) -> Iterator[_Fee]:
         for match in sorted(found, key=lambda match: match.start()):
             before = passage.text[max(0, match.start() - _BEFORE) : match.start()]
             sentence = _SENTENCE_END.split(before)[-1]
-            if scope(sheet.report, before, sentence, "", "") is Scope.SAME:
+            behind = passage.text[match.end() : match.end() + _BEHIND]
+            if scope(sheet.report, before, sentence, "", behind) is Scope.SAME:
                 yield _Fee(_amount(match), match[0][-40:], passage.section)
 
 

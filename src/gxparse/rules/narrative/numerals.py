@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 __all__ = ["COUNT", "counted", "number"]
 
@@ -32,20 +33,23 @@ def counted(match: re.Match[str]) -> int | None:
 def number(words: str) -> int | None:
     """A number below 10,000 that is written in words, if it is written as one counts.
 
-    >>> number("十二"), number("一百零三"), number("两"), number("二〇二"), number("百十")
-    (12, 103, 2, None, None)
+    A figure right behind 百 or 千, as in 一百五, may be one of tens or hundreds, and leaves the number open.
+
+    >>> number("十二"), number("一百零三"), number("两"), number("二〇二"), number("百十"), number("一百五")
+    (12, 103, 2, None, None, None)
     """
-    total, figure, place = 0, None, 10_000
+    total, figure, place = 0, None, inf
     for word in words:
-        if word in _PLACES:
+        if value := _PLACES.get(word):
             # Only 十 at the very beginning does without a figure.
-            if _PLACES[word] >= place or (figure is None and (word != "十" or place < 10_000)):
+            if value >= place or (figure is None and (word != "十" or place < inf)):
                 return None
-            place = _PLACES[word]
-            total += (1 if figure is None else figure) * place
-            figure = None
+            total += (1 if figure is None else figure) * value
+            place, figure = value, None
         elif figure:
             return None
         else:
             figure = _FIGURES[word]
+    if figure and 10 < place < inf and words[-2] not in "零〇":
+        return None
     return total + (figure or 0)

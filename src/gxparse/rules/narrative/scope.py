@@ -63,7 +63,9 @@ def is_neutral(beside: str, agency: str | None) -> bool:
 
 def is_of_some(beside: str, agency: str | None) -> bool:
     """Whether what stands beside a phrase says no more than whom it speaks of: 全区共."""
-    return is_neutral(_PARTS.sub("", _AGENT.sub("", beside)), agency)
+    # The name first: a part of it may be a word for somebody else, 局 or 镇.
+    others = _PARTS.sub("", _AGENT.sub("", _without_agency(beside, agency)))
+    return not _NEUTRAL.sub("", others)
 
 
 def scope(report: Report, passage: str, sentence: str, beside: str, behind: str) -> Scope:
@@ -98,5 +100,7 @@ def scope(report: Report, passage: str, sentence: str, beside: str, behind: str)
 
 def _without_agency(text: str, agency: str | None) -> str:
     """The text without the agency's name. A people's government or its office may name itself alone."""
-    name = normalise.simplified(normalise.squeeze(agency or ""))
-    return text.replace(name, "") if name and not name.endswith(("政府", "办公室", "办")) else text
+    if agency is None:
+        return text
+    name = normalise.simplified(normalise.squeeze(agency))
+    return text if name.endswith(("政府", "办公室", "办")) else text.replace(name, "")

@@ -49,6 +49,9 @@ _SOME_BEHIND = re.compile(r"[,;(]?其中[^,。;]{0,12}信息公开")
 _IN_TIME, _LATE_BEHIND = re.compile(r"按[时期]|及时"), re.compile(r"[,、;][延逾超]期")
 _OF_RESULTS = re.compile(r"予以|部分公开|不予|无法提供|其[他它]处理|结转")
 
+# What may stand between a statement and the one before it.
+_AND = "、和及与"
+
 # Measure words that may be slips.
 _SLIPS = "条个项"
 _TOPIC_NAMED = re.compile("_(?=[A-Z])")
@@ -112,7 +115,7 @@ def _is_counted_so(kind: Kind, unit: str | None) -> bool:
 
 def _named(found: re.Match[str]) -> str:
     """The kind whose pattern matched: ``issued_RULES`` is ``issued.RULES``."""
-    return _TOPIC_NAMED.sub(".", found.lastgroup or "")
+    return _TOPIC_NAMED.sub(".", str(found.lastgroup))
 
 
 @define
@@ -140,7 +143,7 @@ class _Reader:
         text = self.passage.text
         since, self.end = max(self.end, found.start() - _SENTENCE), found.end()
         said = text[since : found.start()]
-        clause = _CLAUSE_END.split(said[-_CLAUSE:].rstrip(":"))[-1]
+        clause = _CLAUSE_END.split(said[-_CLAUSE:].removesuffix(":"))[-1]
         start = since + said.rfind(clause)
         self._hear(text[since:start])
         for word in _STOP_OR_PART.finditer(said):
@@ -159,7 +162,7 @@ class _Reader:
     def _hear(self, said: str) -> None:
         """Keep the last of the matters that are named. Cases may be of any kind until something says otherwise."""
         for named in _TOPICS.finditer(said):
-            self.topic = None if named.lastgroup == "FOREIGN" else Topic[named.lastgroup or ""]
+            self.topic = None if named.lastgroup == "FOREIGN" else Topic[str(named.lastgroup)]
             self.topic_scope = Scope.SAME if self.topic is Topic.REQUESTS else Scope.DOUBTFUL
 
     def _absence(self, found: re.Match[str], start: int) -> Statement | None:
@@ -200,7 +203,7 @@ class _Reader:
         is_part = self._is_of_a_part(name, said, words[0], self._sentence(start) + clause)
         if is_part or (self.within is not None and number <= self.within):
             said = Scope.OTHER
-        return Statement(name, number, said, text[start:end].lstrip("、和及与"), self.passage.section)
+        return Statement(name, number, said, text[start:end].lstrip(_AND), self.passage.section)
 
     def _name(self, words: re.Match[str]) -> str | None:
         """The kind that a phrase names, or that it has by what the passage speaks of."""
