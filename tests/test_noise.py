@@ -42,6 +42,7 @@ def test_what_is_still_printed_comes_back(noise: str) -> None:
 )
 @example(("annotations", "boxes"), "2021", 5019, 1.0).via("the year of an explanation in several lines of a box")
 @example(("label character lost", "aligned, wrapped, values between"), "2021", 281137, 3.0).via("the rows of （六）")
+@example(("labels on two lines", "aligned"), "mixed", 585581, 3.0).via("a head put together of the parts of two")
 @example(("row label cut by page", "cells |"), "2019", 746918, 5.0).via("values behind a bare number")
 def test_no_other_damage_of_these_kinds_makes_a_value_wrong_however_strong(
     pair: tuple[str, str], form: str, seed: int, strength: float

@@ -10,7 +10,7 @@ from attrs import evolve
 
 import gxparse
 from gxparse import parse_text
-from tests.layouts import STYLES, Grid, Outline, Row, Verdict, distinct, judge, outline, sample
+from tests.layouts import STYLES, Box, Grid, Outline, Row, Verdict, distinct, has_values, judge, outline, sample
 from tests.noise import Chance, blanks_added
 from tests.test_misplaced_cells import WRITERS, with_a_cell_less, with_a_cell_more, with_fillers
 
@@ -154,3 +154,81 @@ def test_a_mark_ends_before_another_begins():
     )
     found = judge({cell.path: cell.value for cell in report.cells()}, parse_text(STYLES["aligned, wrapped"](blocks)))
     assert (found.wrong, found.unexplained) == ((), ())
+
+
+# ── Columns before the labels and behind the values ──────────────────────────────────────────────────────────────────
+
+LOOSE = [layout for layout in STYLES if layout.startswith(("cell", "| cells", "| before"))]
+
+
+def numbered(grid: Grid) -> Grid:
+    """The table with a column 序号 before its labels."""
+    rows: list[Row] = []
+    count = 0
+    for at, row in enumerate(grid.rows):
+        if has_values(row):
+            count += 1
+            rows.append((Box(str(count)), *row))
+        elif grid.name == "disclosure":
+            rows.append((evolve(row[0], across=row[0].across + 1),) if len(row) == 1 else (Box("序号"), *row))
+        else:
+            rows.append((Box("序号", down=grid.head), *row) if not at else row)
+    return evolve(grid, rows=tuple(rows), width=grid.width + 1)
+
+
+def with_a_last_column(grid: Grid) -> Grid:
+    """The table with a blank column behind the values."""
+    return evolve(grid, rows=tuple((*row, Box("")) for row in grid.rows), width=grid.width + 1)
+
+
+def in_tables(report: gxparse.Report, change: Callable[[Grid], Grid], *names: str) -> Outline:
+    """The outline of a report with some of its tables changed."""
+    return tuple(
+        change(block) if isinstance(block, Grid) and block.name in names else block for block in outline(report)
+    )
+
+
+@pytest.mark.parametrize("layout", LOOSE)
+def test_the_number_of_the_next_row_is_no_value(layout):
+    for seed in range(6):
+        report = distinct(sample(("2021", "2019")[seed % 2]), seed, 0.2)
+        text = STYLES[layout](in_tables(report, numbered, "disclosure", "requests"))
+        found = judge({cell.path: cell.value for cell in report.cells()}, parse_text(text))
+        assert (found.wrong, found.unexplained) == ((), ()), seed
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("form", ["2021", "2019"])
+def test_on_a_page_numbers_before_the_labels_take_nothing_from_the_rows(writer, form):
+    report = distinct(sample(form), 0, 0.0)
+    shown = WRITERS[writer](in_tables(report, numbered, "disclosure", "requests"))
+    found = judge({cell.path: cell.value for cell in report.cells()}, gxparse.parse(shown))
+    assert found.right == found.printed
+
+
+@pytest.mark.parametrize("layout", ["Markdown", "tabs, spreadsheet"])
+def test_a_blank_last_column_takes_little_from_a_text(layout):
+    report = distinct(sample("2021"), 1, 0.25)
+    text = STYLES[layout](in_tables(report, with_a_last_column, "disclosure", "requests", "proceedings"))
+    found = judge({cell.path: cell.value for cell in report.cells()}, parse_text(text))
+    assert (found.wrong, found.unexplained) == ((), ())
+    assert found.right >= 0.9 * found.printed
+
+
+def without_group_spans(grid: Grid) -> Grid:
+    """The table with the labels of groups in one row each."""
+    rows = [tuple(evolve(box, down=1) if box.text.startswith("（") else box for box in row) for row in grid.rows]
+    return evolve(grid, rows=tuple(rows))
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_rows_without_the_span_of_their_group_are_read_whatever_is_blank(writer):
+    report = distinct(sample("2021"), 1, 0.0)
+    totals = [cell.path for cell in report.cells() if cell.path.startswith("requests") and cell.path.endswith(".total")]
+    report = report.replace(dict.fromkeys(totals))
+    found = judge(
+        {cell.path: cell.value for cell in report.cells()},
+        gxparse.parse(WRITERS[writer](in_tables(report, without_group_spans, "requests"))),
+    )
+    assert found.wrong == ()
+    assert found.right == found.printed

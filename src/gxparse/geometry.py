@@ -84,11 +84,13 @@ def _starts(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
     lengths: defaultdict[int, Counter[int]] = defaultdict(Counter)
     starts: defaultdict[int, Counter[int]] = defaultdict(Counter)
     in_text: dict[int, Sequence[Token]] = {}
+    behind: dict[int, int] = {}
     for row in rows:
         if not row.cells or row.cells[0].location.cell is None:
             continue
         table = row.cells[0].location.table or 0
         lengths[table][row.cells[-1].location.cell or 0] += 1
+        behind[table] = min(behind.get(table, len(row.cells)), leading_blanks(row.cells[::-1]))
         if row.cells[0].location.line is not None:
             in_text[table] = row.columns
         if row.is_filled and (cells := settled(row.cells, count)):
@@ -99,15 +101,18 @@ def _starts(rows: Iterable[PrintedRow], count: int) -> Mapping[int, int]:
         if ends.total() < _ROWS_OF_A_GRID or not _is_common(ends):
             continue
         is_sure = _is_common(counted) if table not in in_text or len(ends) == 1 else len(counted) == 1
-        if is_sure and (table not in in_text or _is_under(in_text[table], start, _usual(ends))):
+        if is_sure and (table not in in_text or _is_under(in_text[table], start, _usual(ends), behind[table])):
             found[table] = start
     return found
 
 
-def _is_under(heads: Sequence[Token], start: int, end: int) -> bool:
-    """Whether the first and the last column of section three stand under their heads, as far as these are there."""
-    places = {"NATURAL_PERSON": start, "TOTAL": end}
-    return all(head.location.cell == places[head.type] for head in heads if head.type in places)
+def _is_under(heads: Sequence[Token], start: int, end: int, behind: int) -> bool:
+    """Whether the first and the last column of section three stand under their heads, as far as these are there.
+
+    ``behind`` are the cells that are blank at the end of every row: they may be columns without a head.
+    """
+    places = {"NATURAL_PERSON": range(start, start + 1), "TOTAL": range(end - behind, end + 1)}
+    return all(head.location.cell in places[head.type] for head in heads if head.type in places)
 
 
 def _starts_of_heads(rows: Iterable[PrintedRow]) -> Mapping[int, int]:
@@ -143,23 +148,40 @@ def _extents(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, 
 
 
 def _uneven(rows: Iterable[PrintedRow], count: int) -> AbstractSet[int]:
-    """The tables of a page of which most rows have not ``count`` cells, nor the same blank ones around these."""
-    cells: defaultdict[int, list[tuple[Token, ...]]] = defaultdict(list)
+    """The tables of a page in which cells may be missing or too many in most rows."""
+    tables: defaultdict[int, list[PrintedRow]] = defaultdict(list)
     for row in rows:
         if row.is_filled and is_on_page(row.cells[0]):
-            own = in_form(row.cells, row.columns, count, complete=True)
-            cells[row.cells[0].location.table or 0].append(own)
-    return {table for table, found in cells.items() if len(found) >= _ROWS_OF_A_GRID and not _is_even(found, count)}
+            tables[row.cells[0].location.table or 0].append(row)
+    return {
+        table
+        for table, found in tables.items()
+        if len(found) >= _ROWS_OF_A_GRID and not _end_under_total(found) and not _are_even(found, count)
+    }
 
 
-def _is_even(rows: Sequence[tuple[Token, ...]], count: int) -> bool:
-    length, times = Counter(map(len, rows)).most_common(1)[0]
-    around = min(map(leading_blanks, rows)) + min(leading_blanks(row[::-1]) for row in rows)
-    return times >= _MOST * len(rows) and 0 <= length - count <= around
+def _end_under_total(rows: Iterable[PrintedRow]) -> bool:
+    """Whether all rows end in the column of the head 总计, however many blank cells fill the spans of their labels."""
+    ends = {row.cells[-1].location.cell for row in rows}
+    totals = {
+        head.location.cell if head.location.table == row.cells[0].location.table else None
+        for row in rows
+        for head in row.columns
+        if head.type == "TOTAL"
+    }
+    return len(ends) == 1 and ends == totals
 
 
-# Most labels of section three are those of the third column, behind which no blank cell stands for a span.
-_MOST = 0.5
+def _are_even(rows: Iterable[PrintedRow], count: int) -> bool:
+    """Whether most rows have the cells of their columns, and around these no more than all rows have blank there."""
+    cells = [in_form(row.cells, row.columns, count, complete=True) for row in rows]
+    length, times = Counter(map(len, cells)).most_common(1)[0]
+    around = min(map(leading_blanks, cells)) + min(leading_blanks(each[::-1]) for each in cells)
+    return times >= _MOST * len(cells) and 0 <= length - count <= around
+
+
+# Behind most labels of section three, those of the third column, no blank cell stands for a span.
+_MOST = 0.6
 
 # Where the cells of a file are counted, more rows than these begin further right: those with the label of a group.
 _ALL_BUT_A_FEW = 0.85

@@ -139,11 +139,12 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
     found: list[PrintedTable] = []
     heads = _Heads(table)
     for fragment in fragments:
+        heads.go_on()
         rows = list(_figures(fragment.items) if table == "proceedings" else _rows(fragment.items, heads))
         # Rows of section two are short words; without heads, and elsewhere, they are not the table.
         if table == "disclosure" and not fragment.in_own_section and not any(row.after_heads for row in rows):
             rows = [PrintedRow(None, row.label, row.cells) for row in rows]
-        for row in rows:
+        for row, following in zip(rows, [*rows[1:], None], strict=False):
             if row.path is None:
                 if table == "proceedings" and len(row.cells) > OUTCOMES and not found:
                     # They are those of this table, whatever a second one says.
@@ -152,7 +153,7 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
                 if row.is_filled or row.label:
                     # In the section of another table, the values can be those of that one.
                     findings.append(_unplaced(table if fragment.in_own_section else "", row))
-                if found and row.is_filled:
+                if found and row.is_filled and not _is_number_of(row, following):
                     found[-1].doubt_first_of_group(row)
                 continue
             if not found or _begins_anew(row, found[-1], table):
@@ -164,6 +165,13 @@ def tables(table: str, fragments: Sequence[Fragment], findings: list[Finding]) -
     for each in found:
         each.doubt_group()
     return found
+
+
+def _is_number_of(row: PrintedRow, following: PrintedRow | None) -> bool:
+    """Whether values without a label are nothing but the number before the label of the next row: 序号."""
+    if len(row.cells) > 1 or row.cells[0].location.row is None or following is None or following.label is None:
+        return False
+    return row_of(following.label) == row_of(row.cells[0])
 
 
 def _begins_anew(row: PrintedRow, table: PrintedTable, name: str) -> bool:
@@ -202,6 +210,7 @@ def _rows(items: Items, heads: _Heads) -> Iterator[PrintedRow]:
             text = item.label
             continue
         numbers = tuple(cell for cell in item.values if cell.type not in WITHOUT_NUMBER)
+        heads.may_count |= heads.are_new and [cell.text.strip() for cell in numbers] == ["1"]
         if numbers or item.kind == "unknown":
             yield PrintedRow(None, item.label if item.kind == "unknown" else text, numbers or item.values)
         text = None
@@ -212,20 +221,30 @@ class _Heads:
     """The heads of the columns of sections two and three, while a table is read.
 
     ``columns`` are those printed last, ``are_new`` if no row has followed yet, and ``are_opened`` by the cell 信息内容.
-    A text that the form does not have is a head in the row of the last one; in a text, the one right behind it.
+    A text that the form does not have is a head in the row of the last one; in a text, the one right behind it. Where
+    a 1 stands between them and the first label, the rows ``may_count``: each label has a number before it.
     """
 
     table: str
     columns: tuple[Token, ...] = ()
     are_new: bool = False
     are_opened: bool = False
+    may_count: bool = False
     _row: int | None = None
     _go_on: bool = False
+
+    def go_on(self) -> None:
+        """Go on behind a text. Those of a block of section two whose rows are printed do not."""
+        if self.table == "disclosure" and not self.are_new:
+            self.columns, self.are_opened = (), False
 
     def row(self, path: str, item: Item, *, behind_text: bool) -> PrintedRow:
         """A row of values under these heads."""
         is_first, self.are_new = self.are_new, False
-        return PrintedRow(path, item.label, item.values, self.columns, is_first, self.are_opened, behind_text)
+        # Of cells that stand in no row, the last may be the number of the next one.
+        is_loose = item.label is not None and item.label.location.row is None
+        values = without_fillers(item.values) if self.may_count and is_loose else item.values
+        return PrintedRow(path, item.label, values, self.columns, is_first, self.are_opened, behind_text)
 
     def take(self, item: Item) -> bool:
         """Takes what is a head; whether it is nothing but that."""

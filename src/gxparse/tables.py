@@ -268,9 +268,15 @@ def _keeps_order(record: type, row: PrintedRow) -> bool:
 
 
 def _stand_in_order(record: type, row: PrintedRow) -> bool:
-    """Whether no head of section two can have been lost before the others, nor stands below one that it goes before."""
+    """Whether no head of section two can have been lost before the others, nor stands below one that it goes before.
+
+    Nor may two texts be the same head: parts of others may have been put together.
+    """
     names = _names(record)
     if row.columns and not row.is_opened and _field(row.columns[0].type) in names[1:]:
+        return False
+    texts = {(_field(head.type), head.text.strip()) for head in row.columns if _field(head.type) in names}
+    if len(texts) > len({name for name, _ in texts}):
         return False
     if len({head.location.row for head in row.columns}) <= 1:
         return True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from gxparse.document import Cell, Location, Row, Table
@@ -63,26 +64,62 @@ _USUAL = Fraction(2, 3)
 
 
 def rows_of(rows: Sequence[Sequence[Cell]], widths: Sequence[int], *, with_spans: bool = True) -> tuple[Row, ...]:
-    """Rows of cells with the columns of each, spans counted: where nearly all have as many, the others are ragged.
+    """Rows of cells with the columns of each, spans counted.
 
-    Where they have not, those are that have not as many as the heads above them, if it is known how far these span.
+    Where nearly all rows have as many columns, the others are ragged. Where they have not, and the format says how far
+    cells span, those are that have not the columns of the heads above them.
     """
     usual, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    lines = [_Line(cells, width) for cells, width in zip(rows, widths, strict=True)]
     if times >= _USUAL * len(widths):
-        return tuple([Row(tuple(cells), width != usual) for cells, width in zip(rows, widths, strict=True)])
-    found = []
-    of_heads: int | None = None
-    for cells, width in zip(rows, widths, strict=True):
-        if with_spans and _is_of_heads(cells):
-            of_heads = width
-        found.append(Row(tuple(cells), of_heads is not None and width != of_heads))
-    return tuple(found)
+        return tuple([Row(tuple(line.cells), line.width != usual) for line in lines])
+    if not with_spans:
+        return tuple([Row(tuple(line.cells)) for line in lines])
+    starts = [at for at, line in enumerate(lines) if at and line.is_of_heads]
+    blocks = [lines[begin:end] for begin, end in pairwise([0, *starts, len(lines)])]
+    return tuple([row for block in blocks for row in _under_heads(block)])
 
 
-def _is_of_heads(cells: Sequence[Cell]) -> bool:
-    """Whether a row holds several texts and no number."""
-    texts = [text for text, _ in cells if text.strip()]
-    return len(texts) > _HEADS and not any(map(is_number, texts))
+class _Line(NamedTuple):
+    """The cells of a row, and the columns that it goes over."""
+
+    cells: Sequence[Cell]
+    width: int
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands in its cells that are not blank."""
+        return [text for text, _ in self.cells if text.strip()]
+
+    @property
+    def is_of_heads(self) -> bool:
+        """Whether it holds several texts and no number."""
+        return len(self.texts) > _HEADS and not any(map(is_number, self.texts))
+
+    def is_ragged(self, width: int) -> bool:
+        """Whether cells are missing in a row of a table, or one too many may have moved others to the right."""
+        if self.width <= width:
+            return self.width < width
+        filled = "".join("x" if text.strip() else " " for text, _ in self.cells)
+        return " " in filled.strip() or filled.endswith("x")
 
 
-_HEADS = 2
+# Rows of heads have more texts than these; those of section two have not more than four.
+_HEADS, _HEADS_OF_SECTION_TWO = 2, 4
+
+
+def _under_heads(block: Sequence[_Line]) -> Iterator[Row]:
+    """The rows from a row of heads to the next, of which those are ragged that have not its columns.
+
+    Below the many heads of sections three and four, those have the columns of the table that most rows have.
+    """
+    heads, *below = block
+    if not heads.is_of_heads:
+        yield from [Row(tuple(line.cells)) for line in block]
+        return
+    width = heads.width
+    counted = Counter(line.width for line in below if line.texts)
+    if counted and len(heads.texts) > _HEADS_OF_SECTION_TWO:
+        usual, times = counted.most_common(1)[0]
+        width = usual if times * 2 > counted.total() else width
+    yield from [Row(tuple(line.cells), line.is_ragged(width)) for line in block]
