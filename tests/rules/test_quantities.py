@@ -66,3 +66,8 @@ def test_what_no_such_cell_can_hold_is_no_number(path, value):
 def test_an_amount_is_a_number():
     path = "disclosure.fees.amount"
     assert counts({path: Decimal("1.50")}, {}, path) == Quantity(Decimal("1.50"))
+
+
+def test_a_blank_is_said_to_be_one():
+    assert (NOTHING.zh, NOTHING.en) == ("空白（按 0 计）", "blank (counted as 0)")
+    assert (Quantity(3).zh, Quantity(Decimal("2.5")).en) == ("3", "2.5")

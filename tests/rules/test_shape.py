@@ -27,7 +27,7 @@ from gxparse.records import (
 )
 from gxparse.rules import shape
 from gxparse.rules.validation import validate
-from gxparse.testing import reports, zeros
+from gxparse.testing import holding, reports, zeros
 
 FINDING = Finding("GX107", "", "旧", "old")
 SECTION = TextSection("一、总体情况", ("甲",), (Subsection("（一）", "乙", ("丙",)),))
@@ -108,3 +108,9 @@ def test_parts_may_be_any_iterable():
     given_once = validate(whole, parts=(part for part in parts), select="GX6")
     assert given_once == validate(whole, parts=parts, select="GX6")
     assert given_once.findings
+
+
+def test_what_a_cell_cannot_hold_is_a_finding_and_no_error():
+    path = "requests.received.other"
+    (finding,) = validate(holding(zeros(), {path: "x"}), select="GX202").findings
+    assert (finding.path, finding.message_zh) == (path, "“'x' (str)”不能读作数字，应填数字")
