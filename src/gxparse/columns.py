@@ -39,7 +39,7 @@ def row_of(head: Token) -> tuple[int | None, int | None]:
 
 
 def in_form(cells: tuple[Token, ...], heads: Sequence[Token], count: int, *, complete: bool) -> tuple[Token, ...]:
-    """The cells of a row without those in columns that the form does not have, such as 备注 or 序号.
+    """The cells of a row without those in columns that the form does not have, such as 备注.
 
     Such a column is told by a head that is not known, in a row with others and beside all that the form has
     (``complete``). In a text nobody can say which of the cells stands under it: then no blank cell is a filler.

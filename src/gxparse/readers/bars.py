@@ -134,15 +134,15 @@ def _parted(lines: Sequence[Line], *, opened: bool) -> tuple[LooseRow, int]:
 
 # A run of bars, or a text between bars.
 _PARTS = re.compile(r"\|+|[^|\s](?:[^|]*[^|\s])?")
-# A row that begins with its first cell.
+# A bar and the first cell of a row on one line.
 _BEGUN = re.compile(r"\| *[^|\s]")
 
 
 def _cells(lines: Sequence[Line], table: int) -> Iterator[Paragraph]:
     """One cell a line, its bar on the same line or on the next. Nothing marks the rows: each cell is a paragraph.
 
-    A line of one bar is a blank cell. Where such lines begin the rows, the last of several begins a row; before a
-    number it may also be a blank cell, and is one of no table for certain.
+    A line of one bar is a blank cell. Where rows begin with a bar, and their first cells are not on its line, the last
+    of several such lines begins a row; before a number it may also be a blank cell, and is one of no table for certain.
     """
     first = next((line.text for line in lines if not line.is_blank), "")
     opened = first.startswith("|") and sum(1 for line in lines if _BEGUN.match(line.text)) < 2
