@@ -148,10 +148,10 @@ def _extents(rows: Iterable[PrintedRow], count: int) -> Mapping[int, tuple[int, 
 
 
 def _uneven(rows: Iterable[PrintedRow], count: int) -> AbstractSet[int]:
-    """The tables of a page in which cells may be missing or too many in most rows."""
+    """The tables of a page in which cells may be missing or too many in most of the rows that are not ragged."""
     tables: defaultdict[int, list[PrintedRow]] = defaultdict(list)
     for row in rows:
-        if row.is_filled and is_on_page(row.cells[0]):
+        if row.is_filled and is_on_page(row.cells[0]) and all(cell.type != "GAP" for cell in row.cells):
             tables[row.cells[0].location.table or 0].append(row)
     return {
         table
