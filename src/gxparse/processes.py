@@ -74,10 +74,11 @@ def outcomes(
                 outcome = _alone(function, task.item)
             yield task.item, outcome
     finally:
-        for task in waiting:
-            task.future.cancel()
         if isinstance(at_work, ProcessPoolExecutor) and at_work is not executor:
             _end(at_work)
+        else:
+            for task in waiting:
+                task.future.cancel()
 
 
 @frozen
@@ -128,7 +129,10 @@ def _replaced(broken: Executor, given: Executor | None, processes: int) -> Proce
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """Ends a pool without waiting for what is in work: nobody takes it any more, and it may take for ever."""
+    """Ends a pool without waiting for what is in work: nobody takes it any more, and it may take for ever.
+
+    No future is cancelled from here: the pool says of each that it is broken, and must find none that is cancelled.
+    """
     for process in tuple((pool._processes or {}).values()):
         process.kill()
     pool.shutdown(cancel_futures=True)
