@@ -20,7 +20,6 @@ from random import Random
 from attrs import frozen
 
 import gxparse
-from fuzz import mutators
 from fuzz.targets import TARGETS, seeds, without_libreoffice
 
 
@@ -50,7 +49,7 @@ def outcome(name: str, file: Path, count: int) -> Outcome:
     read, slowest, others = 0, 0.0, []
     for number in range(count):
         chance = Random(f"{file.name} {number}")
-        mutated = mutation(name, data, chance, of_content=bool(number % 2))
+        mutated = TARGETS[name].damaged(data, chance, of_content=bool(number % 2))
         begun = time.process_time()
         try:
             with without_libreoffice():
@@ -62,12 +61,6 @@ def outcome(name: str, file: Path, count: int) -> Outcome:
             others.append(f"{name} {file.name}, mutation {number}: {error!r}")
         slowest = max(slowest, time.process_time() - begun)
     return Outcome(name, file, count, read, slowest, _peak(), tuple(others))
-
-
-def mutation(name: str, data: bytes, chance: Random, *, of_content: bool) -> bytes:
-    """A file truncated, with bytes changed, or with other things in it."""
-    mutate = TARGETS[name].mutate(lambda data, most: mutators.damaged(data, chance)[:most]) if of_content else None
-    return mutate(data, chance) if mutate else mutators.damaged(data, chance)
 
 
 def _silence() -> None:

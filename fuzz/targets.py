@@ -56,6 +56,11 @@ class Target:
         )
         return mutate
 
+    def damaged(self, data: bytes, chance: Random, *, of_content: bool) -> bytes:
+        """An input truncated or with bytes changed; with other things in what it holds, if it can be taken apart."""
+        mutate = self.mutate(lambda data, most: mutators.damaged(data, chance)[:most]) if of_content else None
+        return mutate(data, chance) if mutate else mutators.damaged(data, chance)
+
 
 TARGETS = {
     "text": Target("text", share=2),

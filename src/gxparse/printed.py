@@ -92,22 +92,23 @@ class PrintedTable:
 
     def doubt_group(self) -> None:
         """Where rows of （六） are printed, what stands behind its own label may be the values of one of them."""
-        own = f"{_OTHER}.total"
-        if own in self.rows and any(path.startswith(_OTHER) and path != own for path in self.rows):
-            if self.rows[own].is_filled:
-                self.doubtful.add(own)
+        if OTHER_TOTAL in self.rows and any(path.startswith(_OTHER) and path != OTHER_TOTAL for path in self.rows):
+            if self.rows[OTHER_TOTAL].is_filled:
+                self.doubtful.add(OTHER_TOTAL)
             else:
-                del self.rows[own]
+                del self.rows[OTHER_TOTAL]
 
     def doubt_first_of_group(self, behind: PrintedRow) -> None:
         """Where no label is left of the row behind （六）, the values of （六） may be those of its own first row."""
         path, row = next(reversed(self.rows.items()), (None, None))
         is_in_table = behind.cells[0].location.cell is not None
-        if path == f"{_OTHER}.total" and row and (row.behind_text or (behind.label is None and is_in_table)):
+        if path == OTHER_TOTAL and row and (row.behind_text or (behind.label is None and is_in_table)):
             self.doubtful.add(path)
 
 
 _OTHER = "requests.results.other"
+#: （六） in one row. Its values may be those of one of the rows of its group.
+OTHER_TOTAL = f"{_OTHER}.total"
 
 
 @cache

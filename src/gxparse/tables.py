@@ -23,7 +23,7 @@ from gxparse.findings import Finding
 from gxparse.geometry import Geometry
 from gxparse.grammar import BLANKS, WITHOUT_NUMBER, Token
 from gxparse.language import vocabulary
-from gxparse.printed import PrintedRow, PrintedTable
+from gxparse.printed import OTHER_TOTAL, PrintedRow, PrintedTable
 from gxparse.records import (
     FORM_OF_ROW,
     TABLE_CLASSES,
@@ -401,15 +401,11 @@ def _surplus(path: str, row: PrintedRow, columns: Sequence[str | None]) -> Findi
     )
 
 
-# Its values may be those of one of the rows of its group.
-_OTHER_TOTAL = "requests.results.other.total"
-
-
 def _twice(path: str, row: PrintedRow) -> Finding:
     label = _form_label(path)
     return Finding(
         "GX002",
-        path.removesuffix(".total") if path == _OTHER_TOTAL else path,
+        path.removesuffix(".total") if path == OTHER_TOTAL else path,
         f"“{label}”的数值不能确定：同一表中还有与之相争的行，未采用。",
         f"The values of {label} are not certain, since another row of the table claims them; none is used.",
         label=row.label.text.strip() if row.label else None,
