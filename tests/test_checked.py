@@ -19,6 +19,7 @@ from gxparse.records import Form, OtherTable, Preamble, Report, Subsection, Text
 from gxparse.rendering.anchors import REPORT, Anchors
 from gxparse.rendering.checked import GENERATOR, Entry, fragment, page, pages
 from gxparse.rendering.form import outline
+from gxparse.rendering.outline import Kind
 from gxparse.rules import Validation, validate
 from gxparse.testing import consistent_reports, printed, reports, zeros
 
@@ -296,6 +297,15 @@ class TestPage:
         ends |= {each for element in shown.elements for each in element.get("aria-describedby", "").split()}
         ends |= {each["aria-labelledby"] for each in shown.elements if "aria-labelledby" in each}
         assert ends <= set(ids)
+
+    @pytest.mark.parametrize("heading", ["", "三、收到和处理政府信息公开申请情况"])
+    def test_a_heading_is_there_whatever_the_caption_of_a_second_table_says(self, heading):
+        second = OtherTable(caption=heading, table=zeros().requests)
+        report = evolve(zeros(), requests_text=TextSection(heading), other_tables=(second,))
+        shown = Reader(validate(report).to_html("en"))
+        ids = {each["id"] for each in shown.elements if "id" in each}
+        assert {each["href"].removeprefix("#") for each in shown.all(tag="a")} <= ids
+        assert [line.text for line in outline(report) if getattr(line, "kind", None) is Kind.HEADING][2] == heading
 
     @given(consistent_reports())
     def test_every_cell_is_shown(self, report):

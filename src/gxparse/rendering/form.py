@@ -95,7 +95,7 @@ def _with_tables(report: Report, text: TextSection | None, name: str) -> Iterato
     others = [other for other in report.other_tables if type(other.table) is type(table)]
     captions = [other.caption for other in others]
     for line in _section(text, _label(Report, name)):
-        if line.text in captions:
+        if line.kind is not Kind.HEADING and line.text in captions:
             captions.remove(line.text)
         else:
             yield line
