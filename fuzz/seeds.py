@@ -17,7 +17,7 @@ from gxparse import Report, render
 from tests.layouts import FORMS, LAYOUTS, distinct, outline, sample
 from tests.material import EXAMPLES, example, soffice
 from tests.readers.test_pdf import printed
-from tests.readers.test_sheets import as_csv, as_xlsx
+from tests.readers.test_sheets import as_csv, as_old_xls, as_xlsx
 
 CORPUS = Path(__file__).parent / "corpus"
 #: The parts of packed files that are read.
@@ -88,6 +88,11 @@ def _xlsx(_: Path) -> Iterator[tuple[str, bytes]]:
     yield "example.xlsx", _slim(example("xlsx").read_bytes())
 
 
+def _xls(folder: Path) -> Iterator[tuple[str, bytes]]:
+    yield from _by_office("xlsx", "xls")(folder)
+    yield "excel5.xls", as_old_xls(dict(_reports())["2021"])
+
+
 def _pdf(_: Path) -> Iterator[tuple[str, bytes]]:
     for form, report in _reports():
         yield f"{form}.pdf", printed(outline(report), height=842 if form == "2021" else 420)
@@ -115,7 +120,7 @@ SEEDS: dict[str, Callable[[Path], Iterator[tuple[str, bytes]]]] = {
     "doc": _by_office("docx", "doc"),
     "xlsx": _xlsx,
     "ods": _by_office("xlsx", "ods"),
-    "xls": _by_office("xlsx", "xls"),
+    "xls": _xls,
     "pdf": _pdf,
 }
 

@@ -96,6 +96,7 @@ def test_the_agency_may_stand_under_the_title():
         ("2023年政府信息公开工作年度报告", None, 2023),
         (f"{AGENCY}政府信息公开工作年度报告", AGENCY, None),
         ("政府信息公开工作年度报告", None, None),
+        ("青石镇人民政府信息公开工作2023年度报告", "青石镇人民政府", 2023),
     ],
 )
 def test_what_the_title_does_not_say_is_not_made_up(title, agency, year):
@@ -122,6 +123,11 @@ def test_lines_of_the_page_around_the_title_are_none_of_it():
     found = report(f"首页 > 政务公开\n{TITLE}\n来源：本站 字号：大 中 小")
     assert (found.title, found.agency) == (TITLE, AGENCY)
     assert found.preamble.paragraphs == ("首页 > 政务公开", "来源：本站 字号：大 中 小")
+
+
+def test_a_line_above_the_title_that_names_no_organ_is_no_agency():
+    found = report("打印本页\n2023年政府信息公开工作年度报告")
+    assert (found.title, found.agency) == ("2023年政府信息公开工作年度报告", None)
 
 
 def test_the_title_of_another_report_behind_the_sections_is_not_the_title():

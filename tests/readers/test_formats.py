@@ -140,7 +140,6 @@ def test_the_limit_is_said():
         (b"<html><body>x", "selectolax", "html"),
         (b"%PDF-1.4\n", "pdfplumber", "pdf"),
         (archive("word/document.xml"), "lxml", "docx"),
-        (stream("Workbook"), "python_calamine", "xlsx"),
     ],
 )
 def test_a_missing_extra_says_what_to_install(monkeypatch, data, module, extra):

@@ -19,7 +19,7 @@ import gxparse
 from gxparse import GxparseError, SourceError
 from gxparse.document import Paragraph
 from gxparse.readers import limits, sheets
-from gxparse.readers.workbook import xls as xls_reader
+from gxparse.readers.formats import format_of
 from gxparse.readers.workbook.delimited import delimiter_of
 from gxparse.readers.workbook.xlsx import _place
 from tests.layouts import FORMS, Grid, distinct, matrix, outline, sample
@@ -856,20 +856,53 @@ def test_xls_shows_what_is_struck_out_hidden_or_wrong(tmp_path):
     ]
 
 
+FREE, LAST, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+def entry(name: str, kind: int, place: tuple[int, int], *, behind: int = FREE, inside: int = FREE) -> bytes:
+    """What the folder of a compound file says of a stream (2), a storage (1) or the root (5)."""
+    coded = f"{name}\0".encode("utf-16-le")
+    return coded.ljust(64, b"\0") + struct.pack("<HBx3I36xII4x", len(coded), kind, FREE, behind, inside, *place)
+
+
+def compound(**streams: bytes) -> bytes:
+    """A compound file with streams of 4096 bytes and more; that named ``A__B`` is B in the storage A."""
+    table, kept, places = [TABLE], b"", {}
+    for name, data in streams.items():
+        padded = data.ljust(4096, b"\0")
+        places[name] = len(table), len(padded)
+        sectors = -(-len(padded) // 512)
+        table += [*range(len(table) + 1, len(table) + sectors), LAST]
+        kept += padded.ljust(sectors * 512, b"\0")
+    outer = sorted(streams, key=lambda name: "__" in name)
+    embedded = [name for name in outer if "__" in name]
+    folder = entry("Root Entry", 5, (LAST, 0), inside=1)
+    for at, name in enumerate(outer, 1):
+        behind = at + 1 if at < len(outer) else FREE
+        if name in embedded:
+            folder += entry(name.split("__")[0], 1, (0, 0), behind=behind, inside=at + len(embedded))
+        else:
+            folder += entry(name, 2, places[name], behind=behind)
+    folder += b"".join(entry(name.split("__")[1], 2, places[name]) for name in embedded)
+    first = len(table)
+    sectors = -(-len(folder) // 512)
+    table += [*range(first + 1, first + sectors), LAST]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0")
+    head += struct.pack("<HHHHH10xII4x", 0x3E, 3, 0xFFFE, 9, 6, 1, first)
+    head += struct.pack("<IIIII109I", 4096, LAST, 0, LAST, 0, 0, *[FREE] * 108)
+    return head + struct.pack("<128I", *table, *[FREE] * (128 - len(table))) + kept + folder.ljust(sectors * 512, b"\0")
+
+
 def small_xls(*records: tuple[int, bytes]) -> bytes:
     """A compound file with a stream of these records, which is kept in its small sectors."""
     stream = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records)
     sectors = -(-len(stream) // 64)
-    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE, *range(4, 10), 0xFFFFFFFE, *[0xFFFFFFFF] * 118)
-    small = struct.pack("<128I", *range(1, sectors), 0xFFFFFFFE, *[0xFFFFFFFF] * (128 - sectors))
+    table = struct.pack("<128I", TABLE, LAST, LAST, *range(4, 10), LAST, *[FREE] * 118)
+    small = struct.pack("<128I", *range(1, sectors), LAST, *[FREE] * (128 - sectors))
 
-    def entry(name: str, kind: int, start: int, size: int) -> bytes:
-        coded = f"{name}\0".encode("utf-16-le")
-        return coded.ljust(64, b"\0") + struct.pack("<HB49xII4x", len(coded), kind, start, size)
-
-    folder = entry("Root Entry", 5, 3, sectors * 64) + entry("Workbook", 2, 0, len(stream))
+    folder = entry("Root Entry", 5, (3, sectors * 64), inside=1) + entry("Workbook", 2, (0, len(stream)))
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + struct.pack("<HH10xIII", 9, 6, 1, 1, 0)
-    head += struct.pack("<IIIII109I", 4096, 2, 1, 0xFFFFFFFE, 0, 0, *[0xFFFFFFFF] * 108)
+    head += struct.pack("<IIIII109I", 4096, 2, 1, LAST, 0, 0, *[FREE] * 108)
     return head + table + folder.ljust(512, b"\0") + small + stream.ljust(3584, b"\0")
 
 
@@ -928,9 +961,110 @@ def test_damaged_xls_are_refused(data, said):
         gxparse.parse(data)
 
 
-def test_of_older_files_it_is_said_that_their_print_is_not_known(monkeypatch):
-    monkeypatch.setattr(xls_reader, "_older", lambda data: [])
-    assert [note.code for note in sheets.read(small_xls((0x809, struct.pack("<HH", 0x0500, 5)))).notes] == ["GX003"]
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (small_xls((0x809, struct.pack("<HH12x", 0x0400, 5))), "0x0400"),
+        (small_xls((0x9, struct.pack("<HH12x", 0x0600, 5))), "no workbook"),
+    ],
+)
+def test_xls_of_no_known_version_are_refused(data, said):
+    with pytest.raises(SourceError, match=said):
+        gxparse.parse(data)
+
+
+# ── XLS before Excel 97 ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+PLAIN_STYLE = (0x31, bytes(15)), (0xE0, bytes(16))
+
+
+def old_stream(*found: Sequence[tuple[int, bytes]], states=(), before=PLAIN_STYLE, code_page: int = 936) -> bytes:
+    """The stream of a workbook of Excel 5.0, whose sheets have these records."""
+    begin, end = [(0x809, struct.pack("<HH4x", 0x0500, kind)) for kind in (5, 16)], (0x0A, b"")
+    before = [begin[0], (0x42, struct.pack("<H", code_page)), *before]
+    offset, listed = sum(4 + len(body) for _, body in before) + len(found) * 12 + 4, []
+    for records, state in zip(found, [*states, *[0] * (len(found) - len(states))], strict=True):
+        listed.append((0x85, struct.pack("<IBBBc", offset, state, 0, 1, b"S")))
+        offset += 12 + 4 + sum(4 + len(body) for _, body in records)
+    records = [*before, *listed, end, *(each for sheet in found for each in (begin[1], *sheet, end))]
+    return b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records)
+
+
+def old_label(row: int, column: int, text: str, *runs: tuple[int, int]) -> tuple[int, bytes]:
+    """A text, and from which byte on which font it is set in."""
+    coded = text.encode("gb18030")
+    marks = bytes([len(runs), *(number for run in runs for number in run)]) if runs else b""
+    return 0xD6 if runs else 0x204, struct.pack("<HHHH", row, column, 0, len(coded)) + coded + marks
+
+
+def as_old_xls(report) -> bytes:
+    """A report in a workbook of Excel 5.0, which has no merged cells."""
+    cells = (
+        (at, column - 1, text) for at, (texts, _) in enumerate(report_rows(report)) for column, text in texts.items()
+    )
+    return compound(
+        Book=old_stream(
+            [
+                number(row, column, 0, float(text)) if text.isdecimal() else old_label(row, column, text)
+                for row, column, text in cells
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_report_in_a_workbook_before_excel_97(form):
+    report = distinct(sample(form), seed=6, blanks=0.2)
+    found = gxparse.parse(as_old_xls(report))
+    assert values(found) == values(report)
+    assert not found.findings
+
+
+def test_cells_before_excel_97_are_as_they_are_printed():
+    font = struct.pack("<HHHHHxxxx", 200, 0, 0, 400, 0) + b"\x01F"
+    raised = struct.pack("<HHHHHxxxx", 200, 0, 0, 400, 1) + b"\x01F"
+    percent = (0x41E, struct.pack("<HB", 200, 2) + b"0%")
+    before = [(0x31, font), (0x31, raised), percent, *((0xE0, struct.pack("<HH12x", 0, code)) for code in (0, 200))]
+    cells = [
+        *(old_label(0, at, text) for at, text in enumerate("头丙丁戊己")),
+        old_label(1, 0, "规章"),
+        number(1, 1, 1, 0.5),
+        old_label(1, 2, "甲52", (3, 1)),
+        (0x006, struct.pack("<HHHB5xH", 1, 3, 0, 0, 0xFFFF) + bytes(8)),
+        (0x207, struct.pack("<H", 2) + "七".encode("gb18030")),
+        number(1, 4, 0, 7),
+        (0x208, struct.pack("<H10xI", 2, 0x20)),
+        *(number(2, at, 0, 9) for at in range(5)),
+    ]
+    hidden = [old_label(0, 0, "藏"), *(number(0, at, 0, 8) for at in range(1, 5))]
+    assert blocks(compound(Book=old_stream(hidden, cells, states=[1], before=before))) == [
+        [["头", "丙", "丁", "戊", "己"], ["规章", "50%", "甲5²", "七", "7"]]
+    ]
+
+
+ROW = old_stream([old_label(0, 0, "规章"), *(number(0, at, 0, at) for at in range(1, 4))])
+OTHER = old_stream([old_label(0, 0, "规章"), *(number(0, at, 0, 9) for at in range(1, 4))])
+
+
+def test_what_is_embedded_in_a_workbook_is_not_taken_for_it():
+    data = compound(MBD__Workbook=OTHER, Book=ROW, MBC__WordDocument=b"", MBB__Book=OTHER)
+    assert format_of(data).name == "XLS"
+    assert blocks(data) == [[["规章", "1", "2", "3"]]]
+
+
+def test_a_workbook_embedded_in_a_word_file_is_not_taken_for_it():
+    assert format_of(compound(MBD__Workbook=OTHER, WordDocument=b"")).name == "DOC or WPS"
+
+
+def test_of_two_versions_of_a_workbook_the_later_is_read():
+    assert blocks(compound(Book=OTHER, Workbook=ROW)) == [[["规章", "1", "2", "3"]]]
+
+
+@pytest.mark.parametrize("code_page", [936, 10008, 54936])
+def test_a_code_page_that_is_not_known_is_that_of_chinese(code_page):
+    cells = [old_label(0, 0, "规章"), *(number(0, at, 0, at) for at in range(1, 4))]
+    assert blocks(compound(Book=old_stream(cells, code_page=code_page))) == [[["规章", "1", "2", "3"]]]
 
 
 # ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from gxparse import decoding
 from gxparse.document import Document
 from gxparse.errors import GxparseError, SourceError
 from gxparse.readers import limits
+from gxparse.readers.compound import Compound
 from gxparse.readers.packed import DAMAGED, unpacked
 from gxparse.readers.workbook.delimited import delimiter_of, names_its_delimiter
 
@@ -55,7 +56,7 @@ _ODT = Format("ODT", "odt")
 _RTF = Format("RTF", "rtf")
 _PDF = Format("PDF", "pdf", "pdf")
 _SHEETS = Format("XLSX or ODS", "sheets")
-_XLS = Format("XLS", "sheets", "xlsx")
+_XLS = Format("XLS", "sheets")
 
 _UNREADABLE = (
     (b"\x89PNG", "图片（PNG）", "a picture (PNG)"),
@@ -142,17 +143,18 @@ def _mimetype(packed: zipfile.ZipFile) -> str:
 _SHOWN = 20
 
 
+_ENCRYPTED, _WORD, _EXCEL = "EncryptedPackage", "WordDocument", ("Workbook", "Book")
+
+
 def _compound(data: bytes) -> Format:
-    """The format of an OLE file, told by the names of its streams."""
-    if _stream("EncryptedPackage") in data:
+    """The format of an OLE file, told by the names of its streams; those of what is embedded say nothing."""
+    try:
+        names = set(Compound.of(data).entries)
+    except ValueError:  # It is damaged.
+        names = {name for name in (_ENCRYPTED, _WORD, *_EXCEL) if f"{name}\0".encode("utf-16-le") in data}
+    if _ENCRYPTED in names:
         raise SourceError("文件已加密，请先去除密码。 The file is encrypted: remove its password first.")
-    if _stream("Workbook") in data or _stream("Book") in data:
-        return _XLS
-    return _DOC
-
-
-def _stream(name: str) -> bytes:
-    return f"{name}\0".encode("utf-16-le")
+    return _DOC if _WORD in names or names.isdisjoint(_EXCEL) else _XLS
 
 
 _MARKUP = re.compile(

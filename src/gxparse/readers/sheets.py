@@ -30,8 +30,7 @@ def read(data: bytes) -> Document:
         with unpacked(data) as packed:
             return document_of(_others((ods if "content.xml" in packed.namelist() else xlsx).sheets(packed)))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        sheets, notes = xls.sheets(data)
-        return evolve(document_of(_others(sheets)), notes=notes)
+        return document_of(_others(xls.sheets(data)))
     text, notes = decoding.decode(data)
     sheet, cut = delimited.sheet_of(text)
     return evolve(document_of(_others([sheet])), notes=notes + cut)

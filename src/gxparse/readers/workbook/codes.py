@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -59,17 +59,17 @@ def printed(number: Decimal, code: str | None, epoch: datetime = EPOCH) -> str:
     '?3'
     """
     if code == "General":
-        return plain(number)
+        return _plain(number)
     number = Decimal(f"{number:.15g}")
     sections = _sections(code) if code is not None else None
     chosen = _chosen(number, sections) if sections else None
     if chosen is None:
-        return unreadable(plain(number))
+        return unreadable(_plain(number))
     if any(kind == "date" for kind, _ in chosen.tokens):
-        return moment(number, epoch)
+        return _moment(number, epoch)
     text = _in_section(abs(number), chosen.tokens)
     if text is None:
-        return unreadable(plain(number))
+        return unreadable(_plain(number))
     # What is rounded to nothing has no sign.
     is_negative = number < 0 and chosen.signed and text != _in_section(Decimal(), chosen.tokens)
     return f"-{text}" if is_negative else text
@@ -90,10 +90,10 @@ def printed_text(text: str, code: str | None) -> str:
     return unreadable(text) if None in found else _joined(found)
 
 
-def plain(number: Decimal) -> str:
+def _plain(number: Decimal) -> str:
     """A number in digits, to the 15 places that spreadsheets keep.
 
-    >>> plain(Decimal("1E+20")), plain(Decimal("0.30000000000000004")), plain(Decimal("5.0"))
+    >>> _plain(Decimal("1E+20")), _plain(Decimal("0.30000000000000004")), _plain(Decimal("5.0"))
     ('100000000000000000000', '0.3', '5')
     """
     text = f"{Decimal(f'{number:.15g}'):f}"
@@ -103,19 +103,19 @@ def plain(number: Decimal) -> str:
 # ── Dates ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def moment(number: Decimal, epoch: datetime) -> str:
+def _moment(number: Decimal, epoch: datetime) -> str:
     """The date that a number stands for; what is less than a day is a time."""
     try:
         when = epoch + timedelta(seconds=round(float(number) * 86_400))
     except OverflowError:
-        return unreadable(plain(number))
-    return f"{when.hour}:{when:%M}" if 0 <= number < 1 else dated(when)
+        return unreadable(_plain(number))
+    return f"{when.hour}:{when:%M}" if 0 <= number < 1 else _dated(when)
 
 
-def dated(value: date) -> str:
+def _dated(value: datetime) -> str:
     """A date as text, so that it is no number; with the time only where it has one."""
     text = f"{value.year}年{value.month}月{value.day}日"
-    return f"{text} {value:%H:%M}" if isinstance(value, datetime) and (value.hour or value.minute) else text
+    return f"{text} {value:%H:%M}" if value.hour or value.minute else text
 
 
 # ── Sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,9 +224,9 @@ def _in_section(number: Decimal, tokens: Sequence[_Token]) -> str | None:
     """A number without its sign as a section prints it; nothing where that is not understood."""
     kinds = [kind for kind, _ in tokens]
     if "sign" in kinds:
-        return plain(number)  # A section for texts.
+        return _plain(number)  # A section for texts.
     if "general" in kinds:
-        found = [plain(number) if kind == "general" else _literal(kind, token) for kind, token in tokens]
+        found = [_plain(number) if kind == "general" else _literal(kind, token) for kind, token in tokens]
     elif "exponent" in kinds:
         found = _with_exponent(number, tokens, kinds.index("exponent"))
     elif ("mark", "/") in tokens and "digit" in kinds:

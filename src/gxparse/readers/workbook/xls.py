@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
-import io
+import codecs
 import struct
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
-from importlib import import_module
 from itertools import count, pairwise
 from math import isfinite
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import define, field
 
-from gxparse.document import Note
 from gxparse.errors import SourceError
 from gxparse.readers import limits
+from gxparse.readers.compound import Compound
 from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
-from gxparse.readers.workbook.codes import BUILT_IN, EPOCH, EPOCH_1904, dated, plain, printed, printed_text
-from gxparse.readers.workbook.compound import stream_of
+from gxparse.readers.workbook.codes import BUILT_IN, EPOCH, EPOCH_1904, printed, printed_text
 from gxparse.readers.workbook.looks import PLAIN, Look, unreadable
 from gxparse.readers.workbook.sheet import Sheet
 
 
-def sheets(data: bytes) -> tuple[Iterable[Sheet], tuple[Note, ...]]:
-    """The sheets of a workbook that are shown, and what is to be said of how they were read.
+def sheets(data: bytes) -> Iterator[Sheet]:
+    """The sheets of a workbook that are shown.
 
     Raises:
         SourceError: the workbook is encrypted.
+        ValueError: it is damaged, or of no version from 5.0 to 2003.
     """
-    stream = stream_of(data, "Workbook")
-    if stream is None or stream[:2] != _BEGIN or stream[4:6] != _EXCEL_97:
-        return _older(data), (_UNKNOWN_PRINT,)
-    return _Workbook(stream).sheets(), ()
+    compound = Compound.of(data)
+    stream = compound.stream("Workbook") or compound.stream("Book")
+    if stream is None or struct.unpack_from("<H", stream)[0] != _BOF:
+        raise ValueError("no workbook is found in it")
+    version = struct.unpack_from("<4xH", stream)[0]
+    if version not in (_EXCEL_97, _EXCEL_5):
+        raise ValueError(f"no version of XLS has the number {version:#06x}")
+    return _Workbook(stream, None if version == _EXCEL_97 else _USUAL_CODEC).sheets()
 
 
 # ── Records ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_BEGIN, _EXCEL_97 = b"\x09\x08", b"\x00\x06"
+_EXCEL_97, _EXCEL_5 = 0x0600, 0x0500
 _BOF, _EOF, _CONTINUE, _FILEPASS = 0x0809, 0x000A, 0x003C, 0x002F
-_DATES, _FONT, _FORMAT, _XF, _SHEET, _STRINGS = 0x0022, 0x0031, 0x041E, 0x00E0, 0x0085, 0x00FC
+_CODE_PAGE, _DATES, _FONT, _FORMAT, _XF, _SHEET, _STRINGS = 0x0042, 0x0022, 0x0031, 0x041E, 0x00E0, 0x0085, 0x00FC
 _WINDOW, _ROW, _COLUMNS, _MERGED = 0x023E, 0x0208, 0x007D, 0x00E5
 _LABEL, _RICH_LABEL, _SHARED_LABEL, _STRING = 0x0204, 0x00D6, 0x00FD, 0x0207
 _NUMBER, _PACKED, _PACKED_ROW, _FORMULA, _BOOL_OR_ERROR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
@@ -128,6 +131,25 @@ class _Bytes:
         return is_over
 
 
+def _coded(record: _Record, at: int, codec: str, length_width: int) -> _Marked:
+    """A text before Excel 97: so many bytes of a code page, and from which byte on which font they are set in."""
+    found = _Bytes(record.parts, at=at)
+    coded = found.take(int.from_bytes(found.take(length_width), "little"))
+    runs = found.take(found.take(1)[0] * 2) if record.kind == _RICH_LABEL else b""
+    starts = [len(coded[:start].decode(codec, "replace").encode("utf-16-le")) // 2 for start in runs[::2]]
+    return coded.decode(codec, "replace"), list(zip(starts, runs[1::2], strict=True))
+
+
+_USUAL_CODEC = "gb18030"
+
+
+def _codec(code_page: int) -> str:
+    try:
+        return codecs.lookup(f"cp{code_page}").name
+    except LookupError:
+        return _USUAL_CODEC
+
+
 # ── The workbook ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _Marked: TypeAlias = tuple[str, Sequence[tuple[int, ...]]]
@@ -136,9 +158,10 @@ _SHIFTS = {1: RAISED_SIGNED, 2: LOWERED_SIGNED}
 
 @define
 class _Workbook:
-    """A workbook: what its cells refer to."""
+    """A workbook: what its cells refer to. Before Excel 97 its texts are kept in the code page that it names."""
 
     stream: bytes
+    codec: str | None
     epoch: datetime = EPOCH
     codes: dict[int, str] = field(factory=lambda: dict(BUILT_IN))
     fonts: list[Look] = field(factory=list)
@@ -152,13 +175,15 @@ class _Workbook:
         for record in _records(self.stream, counted):
             if record.kind == _FILEPASS:
                 raise SourceError("文件已加密，请先去除密码。 The file is encrypted: remove its password first.")
-            if record.kind == _DATES and record.unpack("H")[0]:
+            if record.kind == _CODE_PAGE and self.codec:
+                self.codec = _codec(record.unpack("H")[0])
+            elif record.kind == _DATES and record.unpack("H")[0]:
                 self.epoch = EPOCH_1904
             elif record.kind == _FONT:
                 _, flags, _, _, escapement = record.unpack("5H")
                 self.fonts.append(Look(_SHIFTS.get(escapement), bool(flags & 0x08)))
             elif record.kind == _FORMAT:
-                self.codes[record.unpack("H")[0]] = _Bytes(record.parts, at=2).text()[0]
+                self.codes[record.unpack("H")[0]] = self._text(record, 2, length_width=1)[0]
             elif record.kind == _XF:
                 self.styles.append(record.unpack("HH"))
             elif record.kind == _STRINGS:
@@ -188,7 +213,7 @@ class _Workbook:
                     row, last_row, column, last_column = record.unpack("4H", 2 + 8 * at)
                     sheet.merge(row + 1, column + 1, last_row + 1, last_column + 1)
             elif record.kind == _STRING and cells:
-                cells[-1] = *cells[-1][:3], _Bytes(record.parts).text()
+                cells[-1] = *cells[-1][:3], self._text(record, 0)
             else:
                 cells += self._cells(record)
         for row, column, style, value in cells:
@@ -210,7 +235,7 @@ class _Workbook:
     def _value(self, record: _Record) -> float | _Marked:
         """What is stored in a cell; of a formula, what it yielded, which if it is a text stands in the next record."""
         if record.kind in (_LABEL, _RICH_LABEL):
-            return _Bytes(record.parts, at=6).text()
+            return self._text(record, 6)
         if record.kind == _SHARED_LABEL:
             at = record.unpack("6xI")[0]
             return self.strings[at] if at < len(self.strings) else (unreadable(""), ())
@@ -222,6 +247,12 @@ class _Workbook:
         if record.kind == _NUMBER or result[6:] != b"\xff\xff":
             return float(record.unpack("6xd")[0])
         return _bool_or_error(result[2], result[0] == _IS_ERROR) if result[0] in (1, _IS_ERROR) else ("", ())
+
+    def _text(self, record: _Record, at: int, length_width: int = 2) -> _Marked:
+        """The text that begins at a byte of a record; its length is kept in so many bytes before Excel 97."""
+        if self.codec:
+            return _coded(record, at, self.codec, length_width)
+        return _Bytes(record.parts, at=at).text()
 
     def _shown(self, value: float | _Marked, number: int) -> str:
         """What is stored in a cell as its style prints it."""
@@ -260,42 +291,3 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 
 def _bool_or_error(value: int, is_error: int) -> _Marked:
     return (_ERRORS.get(value, unreadable(str(value))) if is_error else "TRUE" if value else "FALSE"), ()
-
-
-# ── Before Excel 97 ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-_UNKNOWN_PRINT = Note(
-    "GX003",
-    "这是 Excel 97 之前的格式，无法得知各单元格如何显示（百分比、舍入、隐藏等）。请另存为 XLSX 再读取。",
-    "The file is in a format before Excel 97, of which it is not known how cells are printed (per cent signs, "
-    "rounding, hidden rows). Save it as XLSX.",
-)
-
-
-def _older(data: bytes) -> Iterator[Sheet]:
-    calamine = import_module("python_calamine")
-    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    number = 0
-    for at, known in enumerate(workbook.sheets_metadata):
-        if known.visible != calamine.SheetVisibleEnum.Visible or known.typ != calamine.SheetTypeEnum.WorkSheet:
-            continue
-        number += 1
-        sheet = Sheet(number)
-        found = workbook.get_sheet_by_index(at)
-        for (row, column), (last_row, last_column) in found.merged_cell_ranges or ():
-            sheet.merge(row + 1, column + 1, last_row + 1, last_column + 1)
-        size = found.total_height * found.total_width
-        limits.check("单元格", "Cells of all tables", size, limits.MAX_CELLS)
-        for row, values in enumerate(found.to_python(skip_empty_area=False), 1):
-            for column, value in enumerate(values, 1):
-                sheet.put(row, column, _text(value))
-        yield sheet
-
-
-def _text(value: object) -> str:
-    """A value as text; a number without exponent, and with a fraction only where it has one."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return plain(Decimal(repr(value)))
-    return dated(value) if isinstance(value, date) else str(value)
