@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs bench fuzz mutants format clean
+.PHONY: help demo test cover lint types docs bench fuzz mutants format clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,10 @@ $(VENV)/cli: $(VENV)/made pyproject.toml
 $(VENV)/dev: $(VENV)/made pyproject.toml
 	$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/cli
+
+$(VENV)/cover: $(VENV)/dev
+	$(PIP) --editable '.[dev,cover]'
+	@touch $@
 
 $(VENV)/mutants: $(VENV)/made pyproject.toml
 	$(PIP) --editable '.[mutants]'
@@ -47,6 +51,10 @@ demo: $(VENV)/cli  ## Parse and check the example reports
 
 test: $(VENV)/dev  ## Run all tests
 	$(BIN)/python -m pytest -n auto
+
+# What runs in processes of its own, as much of `gxparse.batch` does, is tested and not counted.
+cover: $(VENV)/cover  ## Run all tests and show which lines and branches none of them takes
+	$(BIN)/python -m pytest -n auto --cov=gxparse --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 lint: $(VENV)/dev  ## Check style and format
 	$(BIN)/ruff check

@@ -22,6 +22,7 @@ from gxparse.readers import limits, sheets
 from gxparse.readers.formats import format_of
 from gxparse.readers.workbook.delimited import delimiter_of
 from gxparse.readers.workbook.xlsx import _place
+from tests.compound import FREE, LAST, TABLE, compound, entry
 from tests.layouts import FORMS, Grid, distinct, matrix, outline, sample
 from tests.material import example, soffice
 
@@ -417,11 +418,12 @@ PRINTED = {
     "0,000": {"5": "0,005", "1234": "1,234"},
     "#,##0,": {"1234567.891": "1,235", "-12.345": "0"},
     "0.0,": {"1234": "1.2"},
-    "# ?/?": {"0": "0", "12.6": "12 3/5", "0.5": "1/2", "100": "100", "0.04": "0"},
-    "?/?": {"2.5": "5/2"},
-    "# ?/8": {"12.6": "12 5/8"},
-    "0.00E+00": {"0": "0.00E+00", "1234": "1.23E+03", "0.126": "1.26E-01"},
-    "##0.0E+0": {"1234567.891": "1.2E+6", "12.6": "12.6E+0"},
+    ".00": {"0.5": ".50", "12.345": "12.35"},
+    "# ?/?": {"0": "0", "12.6": "12 3/5", "0.5": "1/2", "100": "100", "0.04": "0", "2.99": "3"},
+    "?/?": {"2.5": "5/2", "0.99": "1/1"},
+    "# ?/8": {"12.6": "12 5/8", "0.99": "1"},
+    "0.00E+00": {"0": "0.00E+00", "1234": "1.23E+03", "0.126": "1.26E-01", "9.999": "1.00E+01"},
+    "##0.0E+0": {"1234567.891": "1.2E+6", "12.6": "12.6E+0", "999.96": "1.0E+3"},
     "0.0E-0": {"1234": "1.2E3", "0.04": "4.0E-2"},
     "@": {"12.6": "12.6", "甲": "甲"},
     '@"件"': {"12": "12", "甲": "甲件"},
@@ -458,6 +460,9 @@ NOT_PRINTED = {
     "0;0;0;0": {"甲": "?甲"},
     "0" * 30: {"1E21": "?1000000000000000000000"},
     f"0.{'0' * 40}": {"5": "?5"},
+    f"0.{'0' * 25}E+0": {"5": "?5"},
+    "# ?/": {"0.5": "?0.5"},
+    '"a"# ?/?': {"0.5": "?0.5"},
     "yyyy/m/d": {"45309": "2024年1月18日"},
     'yyyy"年"m"月"d"日" h:mm': {"45309.5": "2024年1月18日 12:00"},
     "yyyy/m/d;@": {"45309": "2024年1月18日"},
@@ -854,43 +859,6 @@ def test_xls_shows_what_is_struck_out_hidden_or_wrong(tmp_path):
         [["头", "丙", "丁"], ["甲", "~~5~~", "5", "𠀀35²~~9~~"]],
         [["乙", "#DIV/0!", "1.25", "TRUE"], ["丙", "ab", "2", ""], ["长" * 9000, "字" * 9000, "5", "6"]],
     ]
-
-
-FREE, LAST, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-
-
-def entry(name: str, kind: int, place: tuple[int, int], *, behind: int = FREE, inside: int = FREE) -> bytes:
-    """What the folder of a compound file says of a stream (2), a storage (1) or the root (5)."""
-    coded = f"{name}\0".encode("utf-16-le")
-    return coded.ljust(64, b"\0") + struct.pack("<HBx3I36xII4x", len(coded), kind, FREE, behind, inside, *place)
-
-
-def compound(**streams: bytes) -> bytes:
-    """A compound file with streams of 4096 bytes and more; that named ``A__B`` is B in the storage A."""
-    table, kept, places = [TABLE], b"", {}
-    for name, data in streams.items():
-        padded = data.ljust(4096, b"\0")
-        places[name] = len(table), len(padded)
-        sectors = -(-len(padded) // 512)
-        table += [*range(len(table) + 1, len(table) + sectors), LAST]
-        kept += padded.ljust(sectors * 512, b"\0")
-    outer = sorted(streams, key=lambda name: "__" in name)
-    embedded = [name for name in outer if "__" in name]
-    folder = entry("Root Entry", 5, (LAST, 0), inside=1)
-    for at, name in enumerate(outer, 1):
-        behind = at + 1 if at < len(outer) else FREE
-        if name in embedded:
-            folder += entry(name.split("__")[0], 1, (0, 0), behind=behind, inside=at + len(embedded))
-        else:
-            folder += entry(name, 2, places[name], behind=behind)
-    folder += b"".join(entry(name.split("__")[1], 2, places[name]) for name in embedded)
-    first = len(table)
-    sectors = -(-len(folder) // 512)
-    table += [*range(first + 1, first + sectors), LAST]
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0")
-    head += struct.pack("<HHHHH10xII4x", 0x3E, 3, 0xFFFE, 9, 6, 1, first)
-    head += struct.pack("<IIIII109I", 4096, LAST, 0, LAST, 0, 0, *[FREE] * 108)
-    return head + struct.pack("<128I", *table, *[FREE] * (128 - len(table))) + kept + folder.ljust(sectors * 512, b"\0")
 
 
 def small_xls(*records: tuple[int, bytes]) -> bytes:

@@ -54,7 +54,10 @@ class Compound:
         for _ in range(min(lists, len(sectors))):
             *more, first_list = _numbers(b"".join(sectors[first_list : first_list + 1]))
             listed += more
-        table = _numbers(b"".join(sectors[number] for number in listed if number < len(sectors)))
+        kept = [number for number in listed if number < _LAST]
+        if any(number >= len(sectors) for number in kept):
+            raise ValueError("it is cut off")
+        table = _numbers(b"".join(sectors[number] for number in kept))
         entries = b"".join(_chained(first, table, sectors))
         root = _entry(entries, 0)
         found = {each.name: each for each in _beside(entries, root.inside)}
