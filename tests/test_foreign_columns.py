@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from attrs import evolve
@@ -12,10 +13,19 @@ from benchmarks.pages import page
 from tests.layouts import STYLES, Box, Grid, Outline, Row, Verdict, distinct, has_values, judge, outline, sample
 from tests.test_misplaced_cells import WRITERS as PAGES
 
+
+def _encoded(style: Callable[[Outline], str], blocks: Outline) -> bytes:
+    return style(blocks).encode()
+
+
 WRITERS: dict[str, Callable[[Outline], bytes]] = {
     **PAGES,
-    "text": lambda blocks: STYLES["| rows |"](blocks).encode(),
-    "text, tabs": lambda blocks: STYLES["tabs, browser"](blocks).encode(),
+    # A table a row is written with the values in the order of the form, whatever stands among them.
+    **{name: partial(_encoded, style) for name, style in STYLES.items() if name != "Markdown, a table a row"},
+}
+CELL_A_LINE = {
+    *("cells |", "| cells, | after each", "| before rows", "| before rows, padded"),
+    *("cell paragraphs", "cell paragraphs, padded", "cell lines", "cell lines, filled"),
 }
 #: The heads of such columns, and what stands under them.
 COLUMNS = {"备注": "", "说明": "无", "备 注": "0", "序号": "1", "上年数": "77"}
@@ -66,7 +76,9 @@ def verdict(table: str, head: str, blank: str, writer: str, *, at_end: bool) -> 
     ],
 )
 def test_no_value_slides_into_the_column_beside_its_own(table, head, blank, writer):
-    for at_end in (True, False):
+    # Where each cell is a line of its own, nothing tells a head before those of section four from a line of text.
+    is_before_table = table == "proceedings" and writer in CELL_A_LINE
+    for at_end in (True,) if is_before_table else (True, False):
         found = verdict(table, head, blank, writer, at_end=at_end)
         assert (found.wrong, found.unexplained) == ((), ()), at_end
 

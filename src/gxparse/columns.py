@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gxparse.grammar import BLANKS, Token, is_filled
+from gxparse.language import vocabulary
 
 #: The kinds of case of section four, the outcomes of each, and the values of them all.
 CASES, OUTCOMES = 3, 5
@@ -18,6 +19,15 @@ UNKNOWN = frozenset({"REMARK", "UNKNOWN"})
 def has_all_outcomes(heads: Sequence[Token]) -> bool:
     """Whether there is a head for each outcome of each kind of case."""
     return sum(head.type in OUTCOME_HEADS for head in heads) == ALL_OUTCOMES
+
+
+def has_foreign_case(heads: Sequence[Token]) -> bool:
+    """Whether in a text a head that the form does not have stands in a row with 行政复议 and 行政诉讼."""
+    rows: dict[tuple[int | None, int | None], set[str]] = {}
+    for head in heads:
+        if head.location.line is not None and head.location.row is not None and not _is_left(head, "proceedings"):
+            rows.setdefault(row_of(head), set()).add(head.type)
+    return any(kinds >= {"RECONSIDERATION", "LITIGATION"} and kinds & UNKNOWN for kinds in rows.values())
 
 
 def stand_under(cells: Sequence[Token], heads: Sequence[Token]) -> bool:
@@ -38,22 +48,34 @@ def row_of(head: Token) -> tuple[int | None, int | None]:
     return head.location.table, head.location.row
 
 
-def in_form(cells: tuple[Token, ...], heads: Sequence[Token], count: int, *, complete: bool) -> tuple[Token, ...]:
+def in_form(
+    cells: tuple[Token, ...], heads: Sequence[Token], count: int, family: str, *, complete: bool
+) -> tuple[Token, ...]:
     """The cells of a row without those in columns that the form does not have, such as 备注.
 
-    Such a column is told by a head that is not known, in a row with others and beside all that the form has
-    (``complete``). In a text nobody can say which of the cells stands under it: then no blank cell is a filler.
+    Such a column is told by a head that is not known, beside others and all that the form has (``complete``). In a text
+    nobody can say which of the cells stands under it: then no blank cell is a filler, and of a row that has no more
+    cells than the form none is certain.
     """
-    foreign: list[Token] = []
-    if complete and len(cells) > count:
-        known = {row_of(head) for head in heads if head.type not in UNKNOWN}
-        foreign = [head for head in heads if head.type in UNKNOWN and head.location.row and row_of(head) in known]
-    if not foreign:
+    if not complete or not cells or not (foreign := _foreign(heads)):
         return cells
     if is_on_page(cells[0]):
         columns = {head.location.cell for head in foreign if head.location.table == cells[0].location.table}
-        return tuple(cell for cell in cells if cell.location.cell not in columns)
-    return without_fillers(cells)
+        return tuple(cell for cell in cells if cell.location.cell not in columns) if len(cells) > count else cells
+    if all(_is_left(head, family) for head in foreign):
+        return cells
+    return without_fillers(cells) if len(cells) > count else ()
+
+
+def _foreign(heads: Sequence[Token]) -> Sequence[Token]:
+    """The heads that are not known and stand beside others: in the same row, or all of them in lines of their own."""
+    known = {row_of(head) for head in heads if head.type not in UNKNOWN}
+    return [head for head in heads if head.type in UNKNOWN and row_of(head) in known]
+
+
+def _is_left(head: Token, family: str) -> bool:
+    """Whether a head that is not known may be what is left of one of the form."""
+    return head.type in UNKNOWN and vocabulary().is_left_of_head(head.text, family)
 
 
 def without_fillers(cells: Iterable[Token]) -> tuple[Token, ...]:

@@ -158,10 +158,8 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
     names = _names(record)
     # Under heads that lack a column of the form, a blank cell may be that column's, and is no filler.
     lacks_head = len(columns) < len(names) and len(row.cells) > len(columns)
-    own = row.cells
-    if len(own) > len(columns):
-        complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
-        own = in_form(own, row.columns, len(columns), complete=complete)
+    complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
+    own = in_form(row.cells, row.columns, len(names), path.split(".", 1)[0], complete=complete)
     cells = () if _has_sublabel(row) or lacks_head else geometry.settled(own, len(columns), record)
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)

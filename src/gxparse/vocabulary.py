@@ -88,6 +88,7 @@ class Vocabulary:
         self._known_value = lru_cache(maxsize=4096)(self._value)
         self._likenesses = lru_cache(maxsize=4096)(self._like)
         self._known_label = lru_cache(maxsize=4096)(self._label)
+        self._left_of_head = lru_cache(maxsize=4096)(self._is_left)
 
     def value(self, text: str) -> str | None:
         """The terminal of a cell that holds a value or nothing, or ``None``."""
@@ -165,6 +166,19 @@ class Vocabulary:
         """The word of a text that is already in the spelling of :func:`normalise.label`."""
         return self._spelled.get(spelling)
 
+    def is_left_of_head(self, text: str, family: str) -> bool:
+        """Whether a text is a piece of the head of a column of a table or of a note in it, or one that is damaged."""
+        return self._left_of_head(text, family) if len(text) <= normalise.LABEL_LIMIT else False
+
+    def _is_left(self, text: str, family: str) -> bool:
+        spelling = normalise.label(text)
+        return spelling.count("(") != spelling.count(")") or any(
+            _DOUBLED.sub(r"\1", spelling) in head or distance(spelling, head, limit) <= limit
+            for head, word in self._spelled.items()
+            if word.family == SHARED or (word.family == family and word.kind in _HEADS)
+            if (limit := max(1, len(head) // 4))
+        )
+
     @cached_property
     def _bodies(self) -> Mapping[str, tuple[tuple[str, str, Likeness], ...]]:
         """For each family the spellings a damaged label can be compared with: numbering and body apart."""
@@ -208,9 +222,11 @@ class Vocabulary:
 
 
 _SHORTEST = 4
+_DOUBLED = re.compile(r"(.)\1+")
 _WIDE_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 _LABELS = ("row", "group")
-_KINDS = (*_LABELS, "column", "head", "case", "outcome")
+_HEADS = ("column", "head", "case", "outcome")
+_KINDS = (*_LABELS, *_HEADS)
 
 
 def _terminals(parser: Lark) -> dict[str, str]:
