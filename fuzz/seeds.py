@@ -17,7 +17,8 @@ from gxparse import Report, render
 from tests.layouts import FORMS, LAYOUTS, distinct, outline, sample
 from tests.material import EXAMPLES, example, soffice
 from tests.readers.test_pdf import printed
-from tests.readers.test_sheets import as_csv, as_old_xls, as_xlsx
+from tests.readers.test_sheets import as_csv, as_xlsx
+from tests.readers.test_xls import as_old_xls
 
 CORPUS = Path(__file__).parent / "corpus"
 #: The parts of packed files that are read.

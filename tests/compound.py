@@ -5,10 +5,12 @@ import struct
 FREE, LAST, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def entry(name: str, kind: int, place: tuple[int, int], *, behind: int = FREE, inside: int = FREE) -> bytes:
+def entry(
+    name: str, kind: int, place: tuple[int, int], beside: tuple[int, int] = (FREE, FREE), *, inside: int = FREE
+) -> bytes:
     """What the folder of a compound file says of a stream (2), a storage (1) or the root (5)."""
     coded = f"{name}\0".encode("utf-16-le")
-    return coded.ljust(64, b"\0") + struct.pack("<HBx3I36xII4x", len(coded), kind, FREE, behind, inside, *place)
+    return coded.ljust(64, b"\0") + struct.pack("<HBx3I36xII4x", len(coded), kind, *beside, inside, *place)
 
 
 def compound(**streams: bytes) -> bytes:
@@ -24,11 +26,12 @@ def compound(**streams: bytes) -> bytes:
     embedded = [name for name in outer if "__" in name]
     folder = entry("Root Entry", 5, (LAST, 0), inside=1)
     for at, name in enumerate(outer, 1):
-        behind = at + 1 if at < len(outer) else FREE
+        following = at + 1 if at < len(outer) else FREE
+        beside = (following, FREE) if at % 2 else (FREE, following)
         if name in embedded:
-            folder += entry(name.split("__")[0], 1, (0, 0), behind=behind, inside=at + len(embedded))
+            folder += entry(name.split("__")[0], 1, (0, 0), beside, inside=at + len(embedded))
         else:
-            folder += entry(name, 2, places[name], behind=behind)
+            folder += entry(name, 2, places[name], beside)
     folder += b"".join(entry(name.split("__")[1], 2, places[name]) for name in embedded)
     first = len(table)
     sectors = -(-len(folder) // 512)

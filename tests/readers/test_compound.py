@@ -15,9 +15,10 @@ def put(data: bytes, at: int, number: int) -> bytes:
 
 
 def test_streams_are_found_by_name_and_those_in_storages_are_not():
-    found = Compound.of(compound(One=LONG, Two=LONG[::-1], In__Three=b"3", Other__One=b"1"))
-    assert set(found.entries) == {"One", "Two", "In", "Other"}
-    assert (found.stream("One"), found.stream("Two"), found.stream("Three")) == (LONG, LONG[::-1], None)
+    found = Compound.of(compound(One=LONG, TWO=LONG[::-1], In__Three=b"3", Other__One=b"1"))
+    assert set(found.streams) == {"ONE", "TWO"}
+    assert (found.stream("one"), found.stream("Two"), found.stream("Three")) == (LONG, LONG[::-1], None)
+    assert found.stream("In") is None
 
 
 def test_the_table_of_a_large_file_goes_on_in_a_sector_of_its_own():
@@ -43,7 +44,9 @@ def test_sectors_may_have_4096_bytes():
         (lambda data: data[:30] + struct.pack("<HH", 7, 6) + data[34:], "no size"),
         (lambda data: put(data, 48, 0xFFFFFFFE), "folder is cut off"),
         (lambda data: put(data, 76, 77), "cut off"),
-        (lambda data: put(put(data, 72, 1), 68, 77), "values"),
+        (lambda data: put(put(data, 72, 1), 68, 77), "table is cut off"),
+        (lambda data: put(data, 80, 0), "table is cut off"),
+        (lambda data: put(data, data.index("One".encode("utf-16-le")) + 62, 66 << 16), "damaged"),
         (lambda data: data[: 512 * 5], "cut off"),
         (lambda data: put(data, 512 + 4, 1), "do not follow"),
         (lambda data: put(data, 512 + 4, 0xFFFFFFFE), "One is cut off"),
@@ -58,4 +61,12 @@ def test_damaged_files_are_refused(damage, said):
 def test_entries_that_name_each_other_in_a_ring_end():
     data = compound(One=LONG, Two=LONG)
     two = data.index("Two".encode("utf-16-le"))
-    assert set(Compound.of(put(put(data, two + 68, 1), two + 72, 2)).entries) == {"One", "Two"}
+    assert set(Compound.of(put(put(data, two + 68, 1), two + 72, 2)).streams) == {"ONE", "TWO"}
+
+
+def test_a_table_that_lists_itself_is_refused_at_once():
+    """Each of its sectors lists 127 others, so that it could be made to grow without end."""
+    data = put(put(compound(One=LONG), 68, 1), 72, 1_000_000)
+    ring = data[:1024] + struct.pack("<128I", *[0] * 127, 1) + data[1536:]
+    with pytest.raises(ValueError, match="table is cut off"):
+        Compound.of(ring)

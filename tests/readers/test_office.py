@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from gxparse.document import Paragraph, Table
 from gxparse.readers import doc, formats
 from gxparse.readers.odt import read as read_odt
 from gxparse.readers.word import libreoffice
+from tests.compound import compound
 from tests.layouts import FORMS, Grid, distinct, outline, sample
 from tests.material import example, soffice
 
@@ -390,6 +392,17 @@ def test_what_is_not_sure_to_be_read_right_is_not_read(make, reason, without_lib
         gxparse.parse(make())
     assert "libreoffice-writer-nogui" in str(caught.value)
     assert ".docx" in str(caught.value)
+
+
+def head(flags: int) -> bytes:
+    """The beginning of the text of a Word file."""
+    return b"\xec\xa5" + struct.pack("<H6xH", 0x00C1, flags)
+
+
+@pytest.mark.parametrize(("flags", "embedded", "said"), [(0x0104, 0, "encrypted"), (0x0004, 0x0100, "saved in pieces")])
+def test_a_word_file_that_is_embedded_says_nothing_of_the_file(flags, embedded, said, without_libreoffice):
+    with pytest.raises(SourceError, match=said):
+        gxparse.parse(compound(Pool__WordDocument=head(embedded), WordDocument=head(flags)))
 
 
 @pytest.mark.parametrize(

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
-_HEADER = 512
+_HEADER, _LISTED, _ENTRY = 512, 109, 128
 _LAST = 0xFFFFFFFA  # No sector has this number, or one above it.
-_ENTRY = 128
+_LONGEST_NAME = 64
+_STREAM = 2
 
 
-@frozen
-class _Entry:
-    """A stream or a storage: where it begins, its bytes, and the entries before, behind and in it."""
+class _Stream(NamedTuple):
+    """The sector with which a stream begins, and its bytes."""
 
-    name: str
     start: int
     length: int
-    before: int
-    behind: int
-    inside: int
 
 
 @frozen
 class Compound:
-    """A compound file, and its entries by name without those in storages, where what is embedded stands."""
+    """A compound file, and its streams by name, but for those in storages, in which what is embedded stands.
+
+    Names are told apart without regard to case; they stand here in capitals.
+    """
 
     sectors: Sequence[bytes]
     table: Sequence[int]
-    entries: dict[str, _Entry]
-    small: _Entry
+    streams: Mapping[str, _Stream]
+    small: _Stream
     small_size: int
     small_table: int
     cutoff: int
@@ -48,20 +48,22 @@ class Compound:
         size, small_size = (1 << power for power in struct.unpack_from("<HH", data, 30))
         if size not in (512, 4096) or small_size >= size:
             raise ValueError("its sectors have no size that is known")
-        first, cutoff, small_table, first_list, lists = struct.unpack_from("<4xI4xII4xII", data, 44)
+        first, cutoff, small_table = struct.unpack_from("<4xI4xII", data, 44)
         sectors = _parts(data[size:], size)
-        listed = list(struct.unpack_from("<109I", data, 76))
-        for _ in range(min(lists, len(sectors))):
-            *more, first_list = _numbers(b"".join(sectors[first_list : first_list + 1]))
-            listed += more
-        kept = [number for number in listed if number < _LAST]
-        if any(number >= len(sectors) for number in kept):
-            raise ValueError("it is cut off")
-        table = _numbers(b"".join(sectors[number] for number in kept))
-        entries = b"".join(_chained(first, table, sectors))
-        root = _entry(entries, 0)
-        found = {each.name: each for each in _beside(entries, root.inside)}
-        return cls(sectors, table, found, root, small_size, small_table, cutoff)
+        table = _numbers(b"".join(sectors[number] for number in _sectors_of_table(data, sectors)))
+        folder = b"".join(_chained(first, table, sectors))
+        if len(folder) < _ENTRY:
+            raise ValueError("its folder is cut off")
+        inside, *small = struct.unpack_from("<76xI36xII", folder)
+        return cls(
+            sectors,
+            table,
+            dict(_streams(folder, inside)),
+            _Stream(*small),
+            small_size,
+            small_table,
+            cutoff,
+        )
 
     def stream(self, name: str) -> bytes | None:
         """A stream by its name, nothing where there is none.
@@ -69,21 +71,21 @@ class Compound:
         Raises:
             ValueError: it is damaged.
         """
-        if name not in self.entries:
+        stream = self.streams.get(name.upper())
+        if stream is None:
             return None
-        entry = self.entries[name]
-        found = b"".join(self._parts_of(entry))[: entry.length]
-        if len(found) < entry.length:
+        found = b"".join(self._sectors(stream))[: stream.length]
+        if len(found) < stream.length:
             raise ValueError(f"the stream {name} is cut off")
         return found
 
-    def _parts_of(self, entry: _Entry) -> Iterator[bytes]:
+    def _sectors(self, stream: _Stream) -> Iterator[bytes]:
         """The sectors of a stream; short streams have small ones, which are all kept in one stream."""
-        if entry.length >= self.cutoff:
-            return _chained(entry.start, self.table, self.sectors)
+        if stream.length >= self.cutoff:
+            return _chained(stream.start, self.table, self.sectors)
         kept = b"".join(_chained(self.small.start, self.table, self.sectors))
         table = _numbers(b"".join(_chained(self.small_table, self.table, self.sectors)))
-        return _chained(entry.start, table, _parts(kept, self.small_size))
+        return _chained(stream.start, table, _parts(kept, self.small_size))
 
 
 def _parts(data: bytes, size: int) -> Sequence[bytes]:
@@ -92,6 +94,21 @@ def _parts(data: bytes, size: int) -> Sequence[bytes]:
 
 def _numbers(data: bytes) -> Sequence[int]:
     return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+
+
+def _sectors_of_table(data: bytes, sectors: Sequence[bytes]) -> Sequence[int]:
+    """The sectors that the table is kept in: the head of the file lists the first, sectors of their own the others."""
+    following, lists = struct.unpack_from("<II", data, 68)
+    found = list(struct.unpack_from(f"<{_LISTED}I", data, 76))
+    for _ in range(lists):
+        if following >= len(sectors) or len(found) > _LISTED + len(sectors):
+            raise ValueError("its table is cut off")
+        *more, following = _numbers(sectors[following]) or (_LAST,)
+        found += more
+    found = [number for number in found if number < _LAST]
+    if max(found, default=0) >= len(sectors) or len(set(found)) < len(found):
+        raise ValueError("its table is cut off")
+    return found
 
 
 def _chained(start: int, table: Sequence[int], sectors: Sequence[bytes]) -> Iterator[bytes]:
@@ -108,22 +125,17 @@ def _chained(start: int, table: Sequence[int], sectors: Sequence[bytes]) -> Iter
     raise ValueError("its sectors do not follow one another")
 
 
-def _entry(entries: bytes, number: int) -> _Entry:
-    at = number * _ENTRY
-    if len(entries) < at + _ENTRY:
-        raise ValueError("its folder is cut off")
-    length, before, behind, inside, start, size = struct.unpack_from("<64xH2x3I36xII", entries, at)
-    name = entries[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
-    return _Entry(name, start, size, before, behind, inside)
-
-
-def _beside(entries: bytes, number: int) -> Iterator[_Entry]:
-    """An entry and all that stand in the same storage; a number beyond the last stands for none."""
+def _streams(folder: bytes, number: int) -> Iterator[tuple[str, _Stream]]:
+    """The streams that stand in the same storage as an entry; a number beyond the last stands for none."""
     waiting, seen = [number], set[int]()
     while waiting:
         number = waiting.pop()
-        if number not in seen and (number + 1) * _ENTRY <= len(entries):
-            seen.add(number)
-            entry = _entry(entries, number)
-            waiting += entry.before, entry.behind
-            yield entry
+        if number in seen or (number + 1) * _ENTRY > len(folder):
+            continue
+        seen.add(number)
+        name, length, kind, before, behind, *stream = struct.unpack_from("<64sHBxII40xII", folder, number * _ENTRY)
+        if length > _LONGEST_NAME:
+            raise ValueError("its folder is damaged")
+        waiting += before, behind
+        if kind == _STREAM:
+            yield name[: max(length - 2, 0)].decode("utf-16-le", "replace").upper(), _Stream(*stream)

@@ -15,6 +15,7 @@ from typing import Any
 from gxparse.document import Document
 from gxparse.errors import SourceError
 from gxparse.readers import limits, odt
+from gxparse.readers.compound import Compound
 from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
 from gxparse.readers.word.blocks import Block, BlockCell, document_of
 from gxparse.readers.word.libreoffice import converted
@@ -51,12 +52,17 @@ _PICTURE_AS_FIGURE = re.compile(rb"[0-9]\0\x01\0|\x01\0[0-9]\0|\x07\0\x01\0\x07\
 
 
 def _head(data: bytes) -> tuple[int, int]:
-    """The version and the flags of a Word file, which stand at the start of one of its sectors; zeros if none has."""
-    for start in range(512, len(data) - 12, 512):
-        if data[start : start + 2] in (b"\xec\xa5", b"\xdc\xa5"):
-            return int.from_bytes(data[start + 2 : start + 4], "little"), int.from_bytes(
-                data[start + 10 : start + 12], "little"
-            )
+    """The version and the flags of a Word file, zeros if they are not found.
+
+    They begin the stream of the text; in a damaged file, some sector.
+    """
+    try:
+        heads = [Compound.of(data).stream("WordDocument") or b""]
+    except ValueError:
+        heads = [data[start : start + 12] for start in range(512, len(data), 512)]
+    for head in heads:
+        if head[:2] in (b"\xec\xa5", b"\xdc\xa5") and len(head) >= 12:
+            return int.from_bytes(head[2:4], "little"), int.from_bytes(head[10:12], "little")
     return 0, 0
 
 

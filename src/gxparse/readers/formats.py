@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -148,13 +148,15 @@ _ENCRYPTED, _WORD, _EXCEL = "EncryptedPackage", "WordDocument", ("Workbook", "Bo
 
 def _compound(data: bytes) -> Format:
     """The format of an OLE file, told by the names of its streams; those of what is embedded say nothing."""
+    names: Set[str]
     try:
-        names = set(Compound.of(data).entries)
+        names = Compound.of(data).streams.keys()
     except ValueError:  # It is damaged.
-        names = {name for name in (_ENCRYPTED, _WORD, *_EXCEL) if f"{name}\0".encode("utf-16-le") in data}
-    if _ENCRYPTED in names:
+        known = (_ENCRYPTED, _WORD, *_EXCEL)
+        names = {name.upper() for name in known if f"{name}\0".encode("utf-16-le") in data}
+    if _ENCRYPTED.upper() in names:
         raise SourceError("文件已加密，请先去除密码。 The file is encrypted: remove its password first.")
-    return _DOC if _WORD in names or names.isdisjoint(_EXCEL) else _XLS
+    return _DOC if _WORD.upper() in names or not any(name.upper() in names for name in _EXCEL) else _XLS
 
 
 _MARKUP = re.compile(

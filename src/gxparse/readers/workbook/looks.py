@@ -1,4 +1,4 @@
-"""Text of a cell that is no number, though its figures might be: raised, lowered, struck out, or not to be read."""
+"""How the text of a cell is set: what is raised, lowered, struck out or not seen is no number."""
 
 from __future__ import annotations
 
@@ -26,6 +26,23 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
+
+
+class Style(NamedTuple):
+    """How a cell is printed: its format code, nothing where that is not known, how its text is set, and its ground.
+
+    ``fills`` says that its text is repeated as long as there is room.
+    """
+
+    code: str | None
+    look: Look
+    ground: str = WHITE
+    fills: bool = False
+
+    def shown(self, text: str, look: Look | None = None) -> str:
+        """A text as it is set, by itself or by its cell."""
+        text = (look or self.look).shown(text, self.ground)
+        return unsure(text) if self.fills else text
 
 
 def unreadable(text: str) -> str:

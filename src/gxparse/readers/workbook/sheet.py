@@ -40,6 +40,7 @@ class Sheet:
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: set[int] = field(factory=set)
     cells: int = 0
+    cells_merged: int = 0
 
     def put(self, row: int, column: int, text: str) -> None:
         """Keeps the text of a cell, if there is any; two texts in one place are not to be read."""
@@ -53,8 +54,8 @@ class Sheet:
         """Takes cells for one, which begins at the first of them."""
         last_row, last_column = min(last_row, row + limits.MAX_SPAN), min(last_column, column + limits.MAX_COLUMNS)
         self.merged[row, column] = last_row, last_column
-        size = (last_row - row + 1) * (last_column - column + 1)
-        limits.check("单元格", "Cells of all tables", len(self.covered) + size, limits.MAX_CELLS)
+        self.cells_merged += (last_row - row + 1) * (last_column - column + 1)
+        limits.check("单元格", "Cells of all tables", self.cells_merged, limits.MAX_CELLS)
         self.covered |= {(r, c) for r in range(row, last_row + 1) for c in range(column, last_column + 1)}
         self.covered.discard((row, column))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import count
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
 from attrs import evolve, frozen
@@ -21,7 +21,7 @@ from gxparse.readers.colours import WHITE, is_white
 from gxparse.readers.lines import is_number
 from gxparse.readers.scripts import LOWERED_SIGNED, RAISED_SIGNED
 from gxparse.readers.workbook.codes import BUILT_IN, EPOCH, EPOCH_1904, printed, printed_text
-from gxparse.readers.workbook.looks import PLAIN, Look, unreadable, unsure
+from gxparse.readers.workbook.looks import PLAIN, Look, Style, unreadable, unsure
 from gxparse.readers.workbook.sheet import Area, Sheet, column_of
 from gxparse.readers.workbook.xml import FALSE, TRUE, elements, local
 
@@ -30,36 +30,20 @@ _Text: TypeAlias = Sequence[tuple[str, Look | None]]
 _T = TypeVar("_T")
 
 
-class _Style(NamedTuple):
-    """How a cell is printed: its format code, nothing where that is not known, how its text is set, and its ground.
-
-    ``fills`` says that its text is repeated as long as there is room.
-    """
-
-    code: str | None
-    look: Look
-    ground: str = WHITE
-    fills: bool = False
-
-    def shown(self, text: str, look: Look | None = None) -> str:
-        """A text as it is set, by itself or by its cell."""
-        text = (look or self.look).shown(text, self.ground)
-        return unsure(text) if self.fills else text
-
-
-_GENERAL = _Style("General", PLAIN)
+_GENERAL = Style("General", PLAIN)
 
 
 @frozen
 class _Book:
-    """What the cells of a workbook refer to."""
+    """What the cells of a workbook refer to, and whether its formulas are reckoned anew when it is opened."""
 
     strings: Sequence[_Text]
-    styles: Sequence[_Style]
+    styles: Sequence[Style]
     changes: Sequence[bool]
     epoch: datetime = EPOCH
+    is_reckoned_anew: bool = False
 
-    def style(self, number: str) -> _Style | None:
+    def style(self, number: str) -> Style | None:
         """A style by its number; all cells have the same where the workbook describes none."""
         return _at(self.styles, number) if self.styles else _GENERAL
 
@@ -79,17 +63,18 @@ def sheets(packed: zipfile.ZipFile) -> Iterator[Sheet]:
     strings = [_runs(each) for each in parts(paths.get("sharedStrings", ""), "si")]
     groups = parts(paths.get("styles", ""), "numFmts", "fonts", "fills", "cellXfs", "dxfs")
     book = _Book(strings, *_styles(groups))
-    number = 0
-    seen: set[str] = set()
-    for each in parts("xl/workbook.xml", "workbookPr", "sheet"):
+    listed: list[tuple[str, str]] = []
+    for each in parts("xl/workbook.xml", "workbookPr", "sheet", "calcPr"):
         if each.get("date1904") in TRUE:
             book = evolve(book, epoch=EPOCH_1904)
+        if each.get("fullCalcOnLoad") in TRUE or each.get("calcCompleted") in FALSE:
+            book = evolve(book, is_reckoned_anew=True)
         relation = next((value for key, value in each.items() if key.endswith("}id")), "")
-        kind, path = related.get(relation, ("", ""))
-        if kind == "worksheet" and each.get("state", "visible") == "visible" and path not in seen:
-            seen.add(path)
-            number += 1
-            yield _worksheet(parts(path, *_OF_SHEETS), number, book)
+        if each.get("state", "visible") == "visible":
+            listed.append(related.get(relation, ("", "")))
+    shown = dict.fromkeys(path for kind, path in listed if kind == "worksheet")
+    for number, path in enumerate(shown, 1):
+        yield _worksheet(parts(path, *_OF_SHEETS), number, book)
 
 
 _OF_SHEETS = ("sheetView", "col", "row", "mergeCell", "conditionalFormatting")
@@ -98,12 +83,12 @@ _OF_SHEETS = ("sheetView", "col", "row", "mergeCell", "conditionalFormatting")
 # ── Styles and texts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _styles(groups: Iterable[Element]) -> tuple[list[_Style], list[bool]]:
+def _styles(groups: Iterable[Element]) -> tuple[list[Style], list[bool]]:
     """The styles by the numbers that cells refer to, and which of those that depend on conditions change the text."""
     codes: dict[str, str] = {str(number): code for number, code in BUILT_IN.items()}
     fonts: list[Look] = []
     grounds: list[str] = []
-    found: list[_Style] = []
+    found: list[Style] = []
     changes: list[bool] = []
     for group in groups:
         kind = local(group)
@@ -120,7 +105,7 @@ def _styles(groups: Iterable[Element]) -> tuple[list[_Style], list[bool]]:
                 look, ground = _at(fonts, each.get("fontId", "0")), _at(grounds, each.get("fillId", "0"))
                 fills = any(part.get("horizontal") == "fill" for part in each)
                 code = codes.get(each.get("numFmtId", "0"))
-                found.append(_Style(code, look or PLAIN, WHITE if ground is None else ground, fills))
+                found.append(Style(code, look or PLAIN, WHITE if ground is None else ground, fills))
     return found, changes
 
 
@@ -287,10 +272,12 @@ def _cell(cell: Element, book: _Book, *, shows_zeros: bool) -> str:
         text = _text(kind, parts, book)
         if text is None or style is None:
             return unreadable("".join(each for each, _ in text) if text else value)
-        shown = "".join(style.shown(each, look) for each, look in text)
-        return printed_text(shown, style.code)
+        shown = printed_text("".join(style.shown(each, look) for each, look in text), style.code)
+        return unsure(shown) if "f" in parts and book.is_reckoned_anew else shown
     if not value:
         return f"={parts['f'].text or ''}" if "f" in parts else ""
+    if "f" in parts and book.is_reckoned_anew:
+        return unreadable(value)
     if kind == "b" and value in (*TRUE, *FALSE):
         return "TRUE" if value in TRUE else "FALSE"
     if kind in ("d", "e") and not is_number(value):
