@@ -161,9 +161,12 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
     complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
     own = in_form(row.cells, row.columns, len(names), path.split(".", 1)[0], complete=complete)
     cells = () if _has_sublabel(row) or lacks_head else geometry.settled(own, len(columns), record)
+    if record is Applicants and _may_lack_column(row, cells):
+        cells = ()
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
-    if not cells:
+    given = _given(columns, cells)
+    if not given:
         filled.findings.append(_unsettled(path, row, columns))
         if sum(cell.type not in BLANKS for cell in row.cells) > len(columns):
             filled.findings.append(_surplus(path, row, columns))
@@ -171,7 +174,7 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
         return
     types = _types(record)
     found: dict[str, Any] = {}
-    for name, cell in zip(columns, cells, strict=True):
+    for name, cell in given:
         if name is None:
             filled.findings.append(_unknown_column(path, row, cell))
             continue
@@ -187,6 +190,19 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
     filled.rows[path] = record(**found)
 
 
+def _given(columns: Sequence[str | None], cells: Sequence[Token]) -> Sequence[tuple[str | None, Token]]:
+    """The cell of each column; of columns with the same head the one that is filled. None if two are, otherwise."""
+    found: dict[str, Token] = {}
+    for name, cell in zip(columns, cells, strict=False):
+        known = found.get(name) if name else None
+        if known and known.type not in BLANKS and cell.type not in BLANKS and known.text.strip() != cell.text.strip():
+            return ()
+        if name and (known is None or known.type in BLANKS):
+            found[name] = cell
+    unknown = [(name, cell) for name, cell in zip(columns, cells, strict=False) if name is None]
+    return [*found.items(), *unknown]
+
+
 # Cells that rightly have no number; validate() speaks of them.
 _EMPTY = BLANKS | {"NOT_APPLICABLE"}
 
@@ -200,6 +216,17 @@ def _has_sublabel(row: PrintedRow) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
+
+
+def _may_lack_column(row: PrintedRow, cells: Sequence[Token]) -> bool:
+    """Whether heads of section three are not there, and a blank cell at another end of the row may fill it up."""
+    known = {_field(head.type) for head in row.columns}
+    names = _names(Applicants)
+    lost = tuple(name for name in names if name not in known)
+    if not cells or not lost or lost == names or any(head.type in UNKNOWN for head in row.columns):
+        return False
+    is_first, is_last = lost == names[: len(lost)], lost == names[-len(lost) :]
+    return (cells[0].type in BLANKS and not is_first) or (cells[-1].type in BLANKS and not is_last)
 
 
 def _money(head: Token) -> str | None:

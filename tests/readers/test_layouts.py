@@ -96,6 +96,13 @@ def test_a_paragraph_between_two_tables_in_bars_is_none_of_them():
     assert blocks == [Table, Paragraph, Table]
 
 
+def test_whether_the_rows_of_a_table_begin_with_a_bar_is_told_by_its_own_rows():
+    one = "| 规章 | 0 | 1 |\n" * 5
+    other = "维持 | 纠正 | 总计 |\n" * 2 + " | 2 | 3 |\n"
+    found = [[cell.text for cell in block.rows[-1].cells] for block in read(f"{one}四、其他\n{other}").blocks[::2]]
+    assert found == [["规章", "0", "1"], ["", "2", "3"]]
+
+
 # ── Tabs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

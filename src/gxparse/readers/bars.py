@@ -65,9 +65,8 @@ def _whole_lines(lines: Sequence[Line], rules: Sequence[bool]) -> Iterator[tuple
     texts = [line.text.strip() for line in lines]
     barred = [text for text, rule in zip(texts, rules, strict=True) if "|" in text and not rule]
     closed = sum(text.endswith("|") for text in barred) * 2 > len(barred)
-    opened = sum(text.startswith("|") for text in barred) * 2 > len(barred)
     waiting: list[Line] = []
-    for line, text, rule in zip(lines, texts, rules, strict=True):
+    for line, text, rule, opened in zip(lines, texts, rules, _opened(texts, rules), strict=True):
         if waiting and (rule or (opened and text.startswith("|")) or len(waiting) == _WRAPPED):
             yield _parted(waiting, opened=opened)
             waiting = []
@@ -85,6 +84,21 @@ def _whole_lines(lines: Sequence[Line], rules: Sequence[bool]) -> Iterator[tuple
         yield _parted(waiting, opened=opened)
 
 
+def _opened(texts: Sequence[str], rules: Sequence[bool]) -> Iterator[bool]:
+    """For each line, whether the rows of its table begin with a bar; of a few lines, as those of the whole text do."""
+
+    def begin(part: Iterable[str]) -> bool:
+        barred = [text for text in part if "|" in text]
+        return sum(text.startswith("|") for text in barred) * 2 > len(barred)
+
+    drawn = ["" if rule else text for text, rule in zip(texts, rules, strict=True)]
+    of_text = begin(drawn)
+    for _, group in groupby(drawn, key=lambda text: "|" in text or not text):
+        part = list(group)
+        yield from [begin(part) if sum("|" in text for text in part) >= _ROWS_OF_A_TABLE else of_text] * len(part)
+
+
+_ROWS_OF_A_TABLE = 3
 # The most lines that one row is wrapped over.
 _WRAPPED = 8
 
