@@ -48,29 +48,30 @@ def row_of(head: Token) -> tuple[int | None, int | None]:
     return head.location.table, head.location.row
 
 
-def in_form(
-    cells: tuple[Token, ...], heads: Sequence[Token], count: int, family: str, *, complete: bool
-) -> tuple[Token, ...]:
-    """The cells of a row without those in columns that the form does not have, such as 备注.
+def foreign_heads(heads: Sequence[Token], family: str) -> Sequence[Token]:
+    """The heads of columns that the form does not have, such as 备注, given that all that it has are among them.
 
-    Such a column is told by a head that is not known, beside others and all that the form has (``complete``). In a text
-    nobody can say which of the cells stands under it: then no blank cell is a filler, and of a row that has no more
-    cells than the form none is certain.
+    They are not known, and stand beside others: in the same row, or all of them in lines of their own. What may be left
+    of a head of the form is none in a text, where heads are wrapped.
     """
-    if not complete or not cells or not (foreign := _foreign(heads)):
+    unknown = [head for head in heads if head.type in UNKNOWN]
+    known = {row_of(head) for head in heads if head.type not in UNKNOWN} if unknown else set()
+    found = [head for head in unknown if row_of(head) in known]
+    return () if all(not is_on_page(head) and _is_left(head, family) for head in found) else found
+
+
+def in_form(cells: tuple[Token, ...], foreign: Sequence[Token], count: int) -> tuple[Token, ...]:
+    """The cells of a row without those in columns that the form does not have.
+
+    In a text nobody can say which of the cells stands in such a column: then no blank cell is a filler, and of a row
+    that has no more cells than the form none is certain.
+    """
+    if not foreign or not cells:
         return cells
     if is_on_page(cells[0]):
         columns = {head.location.cell for head in foreign if head.location.table == cells[0].location.table}
         return tuple(cell for cell in cells if cell.location.cell not in columns) if len(cells) > count else cells
-    if all(_is_left(head, family) for head in foreign):
-        return cells
     return without_fillers(cells) if len(cells) > count else ()
-
-
-def _foreign(heads: Sequence[Token]) -> Sequence[Token]:
-    """The heads that are not known and stand beside others: in the same row, or all of them in lines of their own."""
-    known = {row_of(head) for head in heads if head.type not in UNKNOWN}
-    return [head for head in heads if head.type in UNKNOWN and row_of(head) in known]
 
 
 def _is_left(head: Token, family: str) -> bool:

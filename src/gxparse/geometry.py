@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
-from gxparse.columns import extent, in_form, is_on_page, leading_blanks, settled
+from gxparse.columns import extent, foreign_heads, in_form, is_on_page, leading_blanks, settled
 from gxparse.grammar import BLANKS, Token
 from gxparse.printed import PrintedRow, PrintedTable
 from gxparse.records import Applicants, fields_of
@@ -174,7 +174,7 @@ def _end_under_total(rows: Iterable[PrintedRow]) -> bool:
 
 def _are_even(rows: Iterable[PrintedRow], count: int) -> bool:
     """Whether most rows have the cells of their columns, and around these no more than all rows have blank there."""
-    cells = [in_form(row.cells, row.columns, count, "requests", complete=True) for row in rows]
+    cells = [in_form(row.cells, foreign_heads(row.columns, "requests"), count) for row in rows]
     length, times = Counter(map(len, cells)).most_common(1)[0]
     around = min(map(leading_blanks, cells)) + min(leading_blanks(each[::-1]) for each in cells)
     return times >= _MOST * len(cells) and 0 <= length - count <= around

@@ -14,6 +14,7 @@ from gxparse.columns import (
     OUTCOME_HEADS,
     OUTCOMES,
     UNKNOWN,
+    foreign_heads,
     has_all_outcomes,
     has_foreign_case,
     in_form,
@@ -302,8 +303,8 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
         values = item.values
         if after_heads and item.is_filled and heads[-1].type not in paths:
             values = _behind_text(heads, values)
-        complete = has_all_outcomes(columns) or has_foreign_case(columns)
-        own = in_form(values, columns, ALL_OUTCOMES, "proceedings", complete=complete)
+        is_complete = has_all_outcomes(columns) or has_foreign_case(columns)
+        own = in_form(values, foreign_heads(columns, "proceedings") if is_complete else (), ALL_OUTCOMES)
         # Its rows have no label whose span a blank cell could fill before them, but lines of text may begin so.
         in_text = bool(own) and not is_on_page(own[0])
         cells = settled(own, ALL_OUTCOMES, fillers=in_text)

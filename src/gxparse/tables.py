@@ -14,10 +14,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from gxparse import values
-from gxparse.columns import UNKNOWN, in_form, is_on_page, row_of, settled
+from gxparse.columns import UNKNOWN, foreign_heads, in_form, is_on_page, row_of, settled
 from gxparse.document import Location
 from gxparse.findings import Finding
 from gxparse.geometry import Geometry
@@ -41,20 +41,35 @@ from gxparse.records import (
 )
 
 
+@frozen
+class Above:
+    """What the heads above rows of a class come to.
+
+    Attributes:
+        in_order: whether those that are known stand in the form's order.
+        foreign: those of columns that the form does not have.
+        lost: the form's columns without a head, as far as none of the heads may be theirs.
+    """
+
+    in_order: bool
+    foreign: Sequence[Token]
+    lost: Sequence[str]
+
+
 @define
 class Filled:
     """What a printed table comes to: its rows by their paths, what is printed for each cell, and the findings.
 
     Attributes:
         heads: the places of the unknown heads that a finding speaks of.
-        orders: whether heads stand in the form's order, by their identity: the rows of a table share their heads.
+        above: what heads come to, by their identity: the rows of a table share them.
     """
 
     rows: dict[str, Any] = field(factory=dict)
     sources: dict[str, Source] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
     heads: set[Location] = field(factory=set)
-    orders: dict[tuple[int, type], bool] = field(factory=dict)
+    above: dict[tuple[int, type], Above] = field(factory=dict)
 
 
 # The class of a row and the field of each of its cells; None for a cell in a column that the form does not have.
@@ -140,12 +155,10 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
         if path in table.doubled:
             filled.findings.append(_doubled(path, table.doubled[path]))
         layout = _layout(path, row, form) or _layout_without_heads(path, row, form_of_heads)
-        if layout is not None and (id(row.columns), layout[0]) not in filled.orders:
-            filled.orders[id(row.columns), layout[0]] = _keeps_order(layout[0], row)
+        if layout is not None and (id(row.columns), layout[0]) not in filled.above:
+            filled.above[id(row.columns), layout[0]] = _above(path, row, layout[0])
             _note_heads(path, row, layout[0], filled)
-        if layout is not None and not filled.orders[id(row.columns), layout[0]]:
-            layout = None
-        if layout is None:
+        if layout is None or not filled.above[id(row.columns), layout[0]].in_order:
             filled.findings.append(_unsettled(path, row, ()))
             filled.rows[path] = _blank(path, form)
         else:
@@ -153,19 +166,29 @@ def fill(table: PrintedTable, form: Form | None) -> Filled:
     return filled
 
 
+def _above(path: str, row: PrintedRow, record: type) -> Above:
+    heads, names = row.columns, _names(record)
+    known = {_field(head.type) for head in heads}
+    lost = tuple(name for name in names if name not in known)
+    foreign = foreign_heads(heads, path.split(".", 1)[0]) if not lost and record is not Outcomes else ()
+    # Where none is known, or one is not, nobody can say which are not there.
+    is_sure = lost != names and not any(head.type in UNKNOWN for head in heads)
+    return Above(_keeps_order(record, row), foreign, lost if is_sure else ())
+
+
 def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geometry: Geometry) -> None:
     record, columns = layout
     names = _names(record)
+    above = filled.above[id(row.columns), record]
     # Under heads that lack a column of the form, a blank cell may be that column's, and is no filler.
     lacks_head = len(columns) < len(names) and len(row.cells) > len(columns)
-    complete = record is not Outcomes and set(names) <= {_field(head.type) for head in row.columns}
-    own = in_form(row.cells, row.columns, len(names), path.split(".", 1)[0], complete=complete)
+    own = in_form(row.cells, above.foreign, len(names))
     cells = () if _has_sublabel(row) or lacks_head else geometry.settled(own, len(columns), record)
-    if record is Applicants and _may_lack_column(row, cells):
+    if record is Applicants and above.lost and _may_fill_up(cells, above.lost):
         cells = ()
     if not cells and row.cells and not row.is_filled:
         cells = row.cells[:1] * len(columns)
-    given = _given(columns, cells)
+    given = list(zip(names, cells, strict=False)) if columns is names else _given(columns, cells)
     if not given:
         filled.findings.append(_unsettled(path, row, columns))
         if sum(cell.type not in BLANKS for cell in row.cells) > len(columns):
@@ -218,15 +241,11 @@ def _has_sublabel(row: PrintedRow) -> bool:
 _DIGIT = re.compile(r"\d")
 
 
-def _may_lack_column(row: PrintedRow, cells: Sequence[Token]) -> bool:
-    """Whether heads of section three are not there, and a blank cell at another end of the row may fill it up."""
-    known = {_field(head.type) for head in row.columns}
+def _may_fill_up(cells: Sequence[Token], lost: Sequence[str]) -> bool:
+    """Whether a blank cell at an end of a row may stand for columns that are not printed, and stood elsewhere."""
     names = _names(Applicants)
-    lost = tuple(name for name in names if name not in known)
-    if not cells or not lost or lost == names or any(head.type in UNKNOWN for head in row.columns):
-        return False
     is_first, is_last = lost == names[: len(lost)], lost == names[-len(lost) :]
-    return (cells[0].type in BLANKS and not is_first) or (cells[-1].type in BLANKS and not is_last)
+    return bool(cells) and ((cells[0].type in BLANKS and not is_first) or (cells[-1].type in BLANKS and not is_last))
 
 
 def _money(head: Token) -> str | None:
