@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from gxparse.grammar import BLANKS, Token, is_filled
@@ -48,35 +49,43 @@ def row_of(head: Token) -> tuple[int | None, int | None]:
     return head.location.table, head.location.row
 
 
-def foreign_heads(heads: Sequence[Token], family: str) -> Sequence[Token]:
+def foreign_heads(heads: Sequence[Token]) -> Sequence[Token]:
     """The heads of columns that the form does not have, such as 备注, given that all that it has are among them.
 
-    They are not known, and stand beside others: in the same row, or all of them in lines of their own. What may be left
-    of a head of the form is none in a text, where heads are wrapped.
+    They are not known, and stand beside others: in the same row, or all of them in lines of their own.
     """
     unknown = [head for head in heads if head.type in UNKNOWN]
     known = {row_of(head) for head in heads if head.type not in UNKNOWN} if unknown else set()
-    found = [head for head in unknown if row_of(head) in known]
-    return () if all(not is_on_page(head) and _is_left(head, family) for head in found) else found
+    return [head for head in unknown if row_of(head) in known]
 
 
-def in_form(cells: tuple[Token, ...], foreign: Sequence[Token], count: int) -> tuple[Token, ...]:
+def in_form(cells: tuple[Token, ...], foreign: Sequence[Token], count: int, family: str) -> tuple[Token, ...]:
     """The cells of a row without those in columns that the form does not have.
 
     In a text nobody can say which of the cells stands in such a column: then no blank cell is a filler, and of a row
-    that has no more cells than the form none is certain.
+    that has no more cells than the form none is certain. But heads are wrapped there, so that what may be left of one
+    of the form is none of those for certain; nor is it where nothing tells the rows of heads.
     """
     if not foreign or not cells:
         return cells
     if is_on_page(cells[0]):
         columns = {head.location.cell for head in foreign if head.location.table == cells[0].location.table}
         return tuple(cell for cell in cells if cell.location.cell not in columns) if len(cells) > count else cells
-    return without_fillers(cells) if len(cells) > count else ()
+    is_sure = not all(_is_left(head, family) for head in foreign)
+    if len(cells) <= count:
+        return () if is_sure else cells
+    return without_fillers(cells) if is_sure or any(head.location.row for head in foreign) else cells
 
 
 def _is_left(head: Token, family: str) -> bool:
-    """Whether a head that is not known may be what is left of one of the form."""
-    return head.type in UNKNOWN and vocabulary().is_left_of_head(head.text, family)
+    """Whether a head that is not known may be what is left of one of the form, or a note below the heads."""
+    return head.type in UNKNOWN and (
+        _NOTE.search(head.text) is not None or vocabulary().is_left_of_head(head.text, family)
+    )
+
+
+# 单位：件, 注：…, 第3页, - 3 -
+_NOTE = re.compile(r"[:：]|[0-9０-９]")
 
 
 def without_fillers(cells: Iterable[Token]) -> tuple[Token, ...]:

@@ -174,7 +174,7 @@ def _end_under_total(rows: Iterable[PrintedRow]) -> bool:
 
 def _are_even(rows: Iterable[PrintedRow], count: int) -> bool:
     """Whether most rows have the cells of their columns, and around these no more than all rows have blank there."""
-    cells = [in_form(row.cells, foreign_heads(row.columns, "requests"), count) for row in rows]
+    cells = [in_form(row.cells, foreign_heads(row.columns), count, "requests") for row in rows]
     length, times = Counter(map(len, cells)).most_common(1)[0]
     around = min(map(leading_blanks, cells)) + min(leading_blanks(each[::-1]) for each in cells)
     return times >= _MOST * len(cells) and 0 <= length - count <= around

@@ -304,7 +304,7 @@ def _figures(items: Items) -> Iterator[PrintedRow]:
         if after_heads and item.is_filled and heads[-1].type not in paths:
             values = _behind_text(heads, values)
         is_complete = has_all_outcomes(columns) or has_foreign_case(columns)
-        own = in_form(values, foreign_heads(columns, "proceedings") if is_complete else (), ALL_OUTCOMES)
+        own = in_form(values, foreign_heads(columns) if is_complete else (), ALL_OUTCOMES, "proceedings")
         # Its rows have no label whose span a blank cell could fill before them, but lines of text may begin so.
         in_text = bool(own) and not is_on_page(own[0])
         cells = settled(own, ALL_OUTCOMES, fillers=in_text)

@@ -170,7 +170,7 @@ def _above(path: str, row: PrintedRow, record: type) -> Above:
     heads, names = row.columns, _names(record)
     known = {_field(head.type) for head in heads}
     lost = tuple(name for name in names if name not in known)
-    foreign = foreign_heads(heads, path.split(".", 1)[0]) if not lost and record is not Outcomes else ()
+    foreign = foreign_heads(heads) if not lost and record is not Outcomes else ()
     # Where none is known, or one is not, nobody can say which are not there.
     is_sure = lost != names and not any(head.type in UNKNOWN for head in heads)
     return Above(_keeps_order(record, row), foreign, lost if is_sure else ())
@@ -182,7 +182,7 @@ def _fill_row(path: str, row: PrintedRow, layout: Layout, filled: Filled, geomet
     above = filled.above[id(row.columns), record]
     # Under heads that lack a column of the form, a blank cell may be that column's, and is no filler.
     lacks_head = len(columns) < len(names) and len(row.cells) > len(columns)
-    own = in_form(row.cells, above.foreign, len(names))
+    own = in_form(row.cells, above.foreign, len(names), path.split(".", 1)[0])
     cells = () if _has_sublabel(row) or lacks_head else geometry.settled(own, len(columns), record)
     if record is Applicants and above.lost and _may_fill_up(cells, above.lost):
         cells = ()
